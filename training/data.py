@@ -1,0 +1,426 @@
+"""Corpora in, windows of wordpieces with every annotation that they carry out.
+
+Problem: eleven corpora annotate different things over different texts, and none annotates all that sayso reads.
+Idea:    each becomes Documents of wordpieces with the annotations it has; a head trains on whatever a window carries. What a corpus
+         does not know is left open, not labelled O: a name label is a set of labels that would satisfy the annotators.
+Example: for window in cut(document, size=254, first=100): batch.append(window)
+Cost:    about a minute to read everything; texts are read from --shared and never written.
+"""
+import bisect
+import csv
+import glob
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from labels import MENTIONS, NAMES, ROLES
+
+CLS, SEP = 101, 102
+SENTENCE_END = re.compile(r"""[.!?]["”’»)\]]*\s+(?=["“‘«(\[]?[A-Z0-9])|\n+""")
+ANY = (1 << len(NAMES)) - 1  # a name label that every answer satisfies
+NC_GENRES = ("whow", "fiction", "reddit")
+TITLES = ("Mr ", "Mrs ", "Ms ", "Dr ", "Mr. ", "Mrs. ", "Ms. ", "Dr. ")
+
+
+@dataclass
+class Document:
+    corpus: str
+    id: str
+    text: str
+    ids: list
+    begins: list  # code points, per wordpiece
+    ends: list
+    breaks: list  # wordpieces at which a sentence begins
+    quotes: list = field(default_factory=list)  # {"sources","cues","contents": [span], "stance", "kind", "claim", "same"}
+    roles: bool = False  # every attribution of the text is in quotes
+    names: list = None  # a bit set of satisfying labels per wordpiece
+    mentions: list = None  # a label per wordpiece
+    chains: list = field(default_factory=list)  # (begin, end, chain, chooses)
+
+
+class Reader:
+    def __init__(self, tokenizer):
+        self.tokenizer = Tokenizer.from_file(str(tokenizer))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+
+    def document(self, corpus, id, text, starts=None):
+        e = self.tokenizer.encode(text, add_special_tokens=False)
+        begins, ends = [o[0] for o in e.offsets], [o[1] for o in e.offsets]
+        starts = [m.end() for m in SENTENCE_END.finditer(text)] if starts is None else starts
+        breaks = sorted({bisect.bisect_left(begins, s) for s in starts} - {0})
+        return Document(corpus, id, text, e.ids, begins, ends, breaks)
+
+
+def pieces(document, begin, end):
+    """The wordpieces that code points [begin, end) touch."""
+    return bisect.bisect_right(document.ends, begin), bisect.bisect_left(document.begins, end)
+
+
+def without_that(text, begin, end):
+    return (begin + 5, end) if text[begin : begin + 5].lower() == "that " and end > begin + 5 else (begin, end)
+
+
+def apart(document):
+    """Keeps the innermost of overlapping spans (each wordpiece has one role), and drops quotes that lost all their spans."""
+    spans = {s for q in document.quotes for r in ("sources", "cues", "contents") for s in [(*x, r) for x in q[r]]}
+    kept = []
+    for s in sorted(spans, key=lambda s: (s[1] - s[0], s)):
+        if s[1] > s[0] and all(s[1] <= k[0] or k[1] <= s[0] for k in kept):
+            kept.append(s)
+    kept = set(kept)
+    for q in document.quotes:
+        for r in ("sources", "cues", "contents"):
+            q[r] = [x for x in q[r] if (*x, r) in kept]
+    document.quotes = [q for q in document.quotes if q["sources"] or q["cues"] or q["contents"]]
+
+
+def polnear(reader, path):
+    for line in open(path, encoding="utf8"):
+        d = json.loads(line)
+        document = reader.document("polnear", d["id"], d["text"])
+        document.roles = True
+        for q in d["quotes"]:
+            spans = {r: [(s["start"], s["end"]) for s in q[r]] for r in ("sources", "cues", "contents")}
+            spans["contents"] = [without_that(d["text"], *s) for s in spans["contents"]]
+            text = max((d["text"][b:e] for b, e in spans["contents"]), key=len, default="")
+            document.quotes.append({r: [pieces(document, *s) for s in v] for r, v in spans.items()} | {"text": text})
+        apart(document)
+        yield document
+
+
+def occurrence(text, part, n):
+    at = -1
+    for _ in range(n + 1):
+        at = text.find(part, at + 1)
+        if at < 0:
+            return None
+    return at, at + len(part)
+
+
+def stories(reader, folder):
+    """One list of documents a story: a batch of them shares its claims, which is what the embedding is to tell apart."""
+    gold = json.load(open(Path(folder) / "gold.json", encoding="utf8"))
+    articles = [json.loads(l) for l in open(Path(folder) / "articles.jsonl", encoding="utf8")]
+    entities = {e["id"]: e for e in gold["entities"]}
+    outlets = [{"id": "outlet:" + a["outlet"], "name": a["outlet"], "type": "outlet", "aliases": []} for a in articles]
+    known = {e["name"] for e in gold["entities"]}
+    out = []
+    for a in articles:
+        text = a["text"]
+        document = reader.document("stories", f"{gold['story']}/{a['id']}", text)
+        document.roles = True
+        speakers = []
+        for r in gold["reports"]:
+            if r["article"] != a["id"] or r.get("voice") == "own":
+                continue
+            at = r.get("at", {})
+            source = [occurrence(text, r["source"], at.get("source") or 0)] if r["source"] else []
+            cue = [occurrence(text, r["cue"], at.get("cue") or 0)] if r["cue"] else []
+            contents = [occurrence(text, c, n) for c, n in zip(r["content"], at.get("content") or [0] * len(r["content"]))]
+            spans = {"sources": source, "cues": cue, "contents": contents}
+            spans = {k: [x for x in v if x] for k, v in spans.items()}
+            spans["contents"] = [without_that(text, *s) for s in spans["contents"]]
+            words = " ".join(text[b:e] for b, e in spans["contents"])
+            speakers += [(*pieces(document, *s), r["speaker"]) for s in spans["sources"]]
+            document.quotes.append({k: [pieces(document, *s) for s in v] for k, v in spans.items()} | {
+                "stance": r["stance"], "kind": entities[r["speaker"]]["type"], "claim": (gold["story"], r["claim"]), "text": words})
+        names = story_names(document, gold["entities"] + [o for o in outlets if o["name"] not in known])
+        chains = {(b, e): c for b, e, c in speakers}
+        for b, e, c in names:
+            if all(e <= x or y <= b for x, y in chains):
+                chains[b, e] = c
+        document.chains = [(b, e, c, True) for (b, e), c in sorted(chains.items())]
+        apart(document)
+        out.append(document)
+    return out
+
+
+def is_name(form):
+    """A name, not a description that holds one: every word of weight is capitalised ("the Gazette", not "a spokesman for Halden")."""
+    words = form.split()
+    if not words or words[0] in ("A", "An", "His", "Her", "Their", "Its", "Our", "My", "One", "Two"):
+        return False
+    heavy = [w for w in words if w.lower() not in ("the", "of", "and", "for", "&", "on", "in", "de", "van", "von", "der", "la", "le", "to", "at")]
+    return bool(heavy) and all(w[0].isupper() or w[0].isdigit() for w in heavy) and any(w[0].isupper() for w in heavy)
+
+
+def story_names(document, entities):
+    """Labels the capitalised names of gold entities; other capitalised words stay open, the rest is O. Returns (begin, end, entity)."""
+    text, kinds = document.text, {"person": "PERSON", "organisation": "ORGANISATION", "outlet": "OUTLET", "place": "PLACE"}
+    forms = {}
+    for e in entities:
+        for form in [e["name"], *e["aliases"]]:
+            form = next((form[len(t):] for t in TITLES if form.startswith(t)), form)
+            form = form[4:] if form.startswith("the ") else form
+            if e["type"] in kinds and is_name(form):
+                forms.setdefault(form, (e["id"], kinds[e["type"]]))
+                if form.startswith("The ") and len(form) > 8:
+                    forms.setdefault(form[4:], (e["id"], kinds[e["type"]]))
+    document.names = []
+    for b, e in zip(document.begins, document.ends):  # a piece inside a capitalised word is open, too
+        start = b
+        while start and text[b].isalnum() and text[start - 1].isalnum():
+            start -= 1
+        document.names.append(ANY if text[start].isupper() else 1)
+    taken, found = [False] * len(text), []
+    for form in sorted(forms, key=len, reverse=True):
+        for m in re.finditer(r"(?<!\w)" + re.escape(form) + r"(?!\w)", text):
+            if not any(taken[m.start() : m.end()]):
+                taken[m.start() : m.end()] = [True] * len(form)
+                found.append((*pieces(document, *m.span()), forms[form]))
+    for b, e, (_, kind) in found:
+        the = document.text[document.begins[b] : document.ends[b]] == "The"
+        for i in range(b, e):
+            document.names[i] = 1 << NAMES.index(("B-" if i == b or (the and i == b + 1) else "I-") + kind)
+        if the:  # corpora differ on whether a leading "The" belongs to the name
+            document.names[b] = ANY
+            if e > b + 1:
+                document.names[b + 1] |= 1 << NAMES.index("I-" + kind)
+    return [(b, e, entity) for b, e, (entity, _) in found]
+
+
+def of_words(reader, corpus, id, sentences):
+    """A document from sentences of (word, space after); also gives the span of wordpieces of every word, sentence by sentence."""
+    text, spans, starts = "", [], []
+    for sentence in sentences:
+        starts.append(len(text))
+        row = []
+        for word, space in sentence:
+            row.append((len(text), len(text) + len(word)))
+            text += word + (" " if space else "")
+        text = text if text.endswith(" ") else text + " "
+        spans.append(row)
+    document = reader.document(corpus, id, text, starts)
+    return document, [[pieces(document, *s) for s in row] for row in spans]
+
+
+def named(reader, corpus, id, sentences, others_known):
+    """sentences: [(word, tag)], tags B-X / I-X of sayso's types, O, or ? for "open". Without OTHER in the corpus, O may be OTHER."""
+    document, words = of_words(reader, corpus, id, [[(w, True) for w, _ in s] for s in sentences])
+    bits = lambda *labels: sum(1 << NAMES.index(x) for x in labels)
+    plain = bits("O") if others_known else bits("O", "B-OTHER", "I-OTHER")
+    document.names = [ANY] * len(document.ids)
+    for sentence, row in zip(sentences, words):
+        for (_, tag), (b, e) in zip(sentence, row):
+            for i in range(b, e):
+                if tag in "O?":
+                    document.names[i] = plain if tag == "O" else ANY
+                    continue
+                label = ("B-" if tag[0] == "B" and i == b else "I-") + tag[2:]
+                document.names[i] = bits(label, *([label[:2] + "OUTLET"] if tag[2:] == "ORGANISATION" else []))
+    return document
+
+
+def iob(path, types, column, separator):
+    """Documents of sentences of (word, tag); IOB1 becomes IOB2; types maps the corpus's types, None to "open"."""
+    sentences, sentence, last = [], [], "O"
+    for line in [*open(path, encoding="utf8"), "\n"]:
+        line = line.rstrip("\n")
+        if not line.strip():
+            if sentence:
+                sentences.append(sentence)
+            sentence, last = [], "O"
+        elif not line.startswith("# "):
+            fields = line.split(separator)
+            word, tag = fields[0] if column < 2 else fields[1], fields[column]
+            kind = tag[2:]
+            if tag == "O" or types.get(kind, "O") == "O":
+                new = "O"
+            elif types[kind] is None:
+                new = "?"
+            else:
+                new = ("I-" if tag[0] == "I" and last[2:] == kind else "B-") + types[kind]
+            sentence.append((word, new))
+            last = tag
+    return [sentences[i : i + 25] for i in range(0, len(sentences), 25)]
+
+
+def lower_is_open(sentences):
+    """A span without a capital ("coalition forces") is a description; whether it is a name is left open."""
+    for s in sentences:
+        i = 0
+        while i < len(s):
+            j = i + 1
+            if s[i][1][0] == "B":
+                while j < len(s) and s[j][1][0] == "I":
+                    j += 1
+                if not any(w[:1].isupper() and w not in ("The", "A", "We", "Our", "They", "He", "His") for w, _ in s[i:j]):
+                    s[i:j] = [(w, "?") for w, _ in s[i:j]]
+            i = j
+    return sentences
+
+
+def names(reader, shared, corpus):
+    types = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "PLACE", "MISC": "OTHER", "Person": "PERSON", "Organisation": "ORGANISATION",
+             "Location": "PLACE", "Nationality": None, "DocumentReference": None, "MilitaryPlatform": None, "Weapon": None}
+    root = Path(shared) / "data/names"
+    path, column, separator, others = {
+        "uner": (root / "en_ewt-ud-dev.iob2", 2, "\t", False),
+        "wikigold": (root / "wikigold/CONLL-format/data/wikigold.conll.txt", 1, " ", True),
+        "re3d": (root / "re3d/CONLL-format/data/train/re3d-train.conll", 1, "\t", False),
+        "re3d-test": (root / "re3d/CONLL-format/data/test/re3d-test.conll", 1, "\t", False)}[corpus]
+    for n, block in enumerate(iob(path, types, column, separator)):
+        yield named(reader, corpus, str(n), lower_is_open(block), others)
+
+
+ENTITY = re.compile(r"\(([^()]+)(\))?|([^()]+)\)")
+
+
+def gum(reader, path):
+    documents, rows = [], None
+    for line in open(path, encoding="utf8"):
+        if line.startswith("# newdoc id"):
+            documents.append((line.split("=")[1].strip(), []))
+        elif line.startswith("# sent_id"):
+            documents[-1][1].append([])
+        elif line[:1].isdigit():
+            f = line.rstrip("\n").split("\t")
+            if f[0].isdigit():
+                documents[-1][1][-1].append(f)
+    for id, sentences in documents:
+        if id.split("_")[1] not in NC_GENRES:
+            yield gum_document(reader, id, sentences)
+
+
+def gum_entities(sentences):
+    """[(first word, last word + 1, chain, type, head word)] over the document's words; pieces of split mentions are skipped."""
+    words = [f for s in sentences for f in s]
+    out, open_ = [], {}
+    for i, f in enumerate(words):
+        entity = next((x[7:] for x in f[9].split("|") if x.startswith("Entity=")), "")
+        for m in ENTITY.finditer(entity):
+            if m.group(1):
+                parts = m.group(1).split("-")
+                record = (i, parts[0], parts[1], parts[5] if len(parts) > 5 else "1")
+                if m.group(2):
+                    out.append((*record, i + 1))
+                else:
+                    open_.setdefault(parts[0], []).append(record)
+            elif open_.get(m.group(3)):
+                out.append((*open_[m.group(3)].pop(), i + 1))
+    entities = []
+    for b, chain, kind, least, e in out:
+        first = least.split(",")[0]
+        if "[" not in chain and first.isdigit():
+            entities.append((b, e, chain, kind, min(b + int(first) - 1, e - 1)))
+    return words, entities
+
+
+def gum_document(reader, id, sentences):
+    document, spans = of_words(reader, "gum", id, [[(f[1], "SpaceAfter=No" not in f[9]) for f in s] for s in sentences])
+    words, entities = gum_entities(sentences)
+    spans = [s for row in spans for s in row]
+    piece = lambda b, e: (spans[b][0], spans[e - 1][1])
+    document.names = [1] * len(document.ids)
+    for f, (b, e) in zip(words, spans):  # proper nouns outside of what we find stay open
+        if f[3] == "PROPN" or f[3] == "ADJ" and f[1][0].isupper():
+            document.names[b:e] = [ANY] * (e - b)
+    types = {"person": "PERSON", "organization": "ORGANISATION", "place": "PLACE"}
+    for b, e, _, kind, head in sorted(entities, key=lambda x: x[0] - x[1]):
+        if words[head][3] != "PROPN":
+            continue
+        first, last = head, head + 1
+        while first > b and (words[first - 1][3] == "PROPN" or words[first - 1][1] == "-" and words[first - 2][3] == "PROPN"):
+            first -= 1
+        while last < e:
+            skip = next((k for k in (0, 1, 2) if last + k < e and words[last + k][3] == "PROPN" and
+                         all(words[last + j][1].lower() in ("of", "the", "for", "and", "-", "&") for j in range(k))), None)
+            if skip is None:
+                break
+            last += skip + 1
+        x, y = piece(first, last)
+        kind = types.get(kind, "OTHER")
+        for i in range(x, y):
+            label = ("B-" if i == x else "I-") + kind
+            document.names[i] = 1 << NAMES.index(label)
+            if kind == "ORGANISATION":
+                document.names[i] |= 1 << NAMES.index(label[:2] + "OUTLET")
+    document.mentions, end = [0] * len(document.ids), 0
+    nominal = [x for x in entities if x[3] in ("person", "organization") and words[x[4]][3] not in ("PROPN", "PRON", "DET")]
+    for b, e, _, kind, _ in sorted(nominal, key=lambda x: (x[0], -x[1])):
+        if b >= end:
+            x, y = piece(b, e)
+            for i in range(x, y):
+                document.mentions[i] = MENTIONS.index(("B-" if i == x else "I-") + types[kind])
+            end = e
+    chains = {piece(b, e): c for b, e, c, kind, _ in entities if kind in types}
+    document.chains = [(b, e, c, True) for (b, e), c in sorted(chains.items()) if e > b]
+    return document
+
+
+def gap(reader, path):
+    for row in csv.DictReader(open(path, encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE):
+        document = reader.document("gap", row["ID"], row["Text"])
+        span = lambda name, at: pieces(document, int(row[at]), int(row[at]) + len(row[name]))
+        pronoun = span("Pronoun", "Pronoun-offset")
+        two = [(*span(x, x + "-offset"), "yes" if row[x + "-coref"] == "TRUE" else x, False) for x in "AB"]
+        gold = [x for x in two if x[2] == "yes" and x[0] < pronoun[0]]
+        if gold:  # a name that only follows, or is neither, teaches nothing about what precedes
+            document.chains = sorted([*two, (*pronoun, "yes", True)])
+            yield document
+
+
+def pairs(path, without=()):
+    """(a, b, same or None, similarity or None); SICK's licence is NC."""
+    for line in open(path, encoding="utf8"):
+        d = json.loads(line)
+        if d["from"] in ("mrpc", "sts") and d["from"] not in without:
+            yield d["a"], d["b"], d.get("same"), d.get("similarity")
+
+
+def cut(document, size=254, first=None):
+    """Windows of whole sentences of up to `size` wordpieces; `first` limits the first one, so that epochs cut differently."""
+    begin, limit, total = 0, first or size, len(document.ids)
+    while begin < total:
+        end = begin + limit
+        if end >= total:
+            end = total
+        else:
+            k = bisect.bisect_right(document.breaks, end) - 1
+            end = document.breaks[k] if k >= 0 and document.breaks[k] > begin else end
+        yield window(document, begin, end)
+        begin, limit = end, size
+
+
+def window(document, begin, end):
+    """The annotations of wordpieces [begin, end), with positions in [CLS] ... [SEP]."""
+    shift = 1 - begin
+    inside = lambda b, e: (max(b, begin) + shift, min(e, end) + shift) if b < end and e > begin else None
+    w = {"corpus": document.corpus, "id": document.id, "ids": [CLS, *document.ids[begin:end], SEP], "begin": begin, "quotes": []}
+    for q in document.quotes:
+        clipped = {r: [s for s in (inside(*x) for x in q[r]) if s] for r in ("sources", "cues", "contents")}
+        if any(clipped.values()):
+            w["quotes"].append({**q, **clipped})
+    if document.roles:
+        w["role"] = [0] * len(w["ids"])
+        for q in w["quotes"]:
+            for r, name in (("sources", "SOURCE"), ("cues", "CUE"), ("contents", "CONTENT")):
+                for b, e in q[r]:
+                    w["role"][b:e] = [ROLES.index("B-" + name)] + [ROLES.index("I-" + name)] * (e - b - 1)
+    if document.names:
+        w["name"] = [ANY, *document.names[begin:end], ANY]
+    if document.mentions:
+        w["mention"] = [-1, *document.mentions[begin:end], -1]
+    w["chains"] = [(b + shift, e + shift, c, g) for b, e, c, g in document.chains if b >= begin and e <= end]
+    return w
+
+
+def load(shared, tokenizer, without=(), extra_stories=None):
+    """{corpus: [documents]} (stories: a list of lists), of what may train shipped weights."""
+    reader, shared = Reader(tokenizer), Path(shared)
+    get = lambda name, make: [] if name in without else list(make())
+    folders = sorted(glob.glob(str(shared / "training-stories/*/gold.json")) + glob.glob(str(extra_stories or "") + "/*/gold.json"))
+    return {
+        "polnear": get("polnear", lambda: polnear(reader, shared / "data/attribution/train.jsonl")),
+        "stories": get("stories", lambda: (stories(reader, Path(f).parent) for f in folders)),
+        "uner": get("uner", lambda: names(reader, shared, "uner")),
+        "wikigold": get("wikigold", lambda: names(reader, shared, "wikigold")),
+        "re3d": get("re3d", lambda: names(reader, shared, "re3d")),
+        "gum": get("gum", lambda: gum(reader, shared / "data/treebank/en_gum-ud-train.conllu")),
+        "gap": get("gap", lambda: gap(reader, shared / "data/coreference/gap-development.tsv")),
+        "pairs": get("pairs", lambda: pairs(shared / "data/pairs/train.jsonl", without)),
+    }
