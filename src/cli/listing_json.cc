@@ -1,0 +1,265 @@
+// The listings as JSON. The keys are a promise (docs/formats/listing.md): they are added to, not
+// renamed.
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/utf8.h"
+#include "cli/find_entity.h"
+#include "cli/hangs.h"
+#include "cli/listing.h"
+
+namespace sayso::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// U+007F to U+009F are written as escapes, as JSON does with those below U+0020: some terminals
+// obey them.
+std::string with_controls_escaped(const std::string& json) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string out;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(json[i]);
+    const auto next = i + 1 < json.size() ? static_cast<unsigned char>(json[i + 1]) : 0u;
+    if (byte == 0x7F) {
+      out += "\\u007f";
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {
+      out += std::string("\\u00") + kHex[next >> 4] + kHex[next & 15];
+      ++i;
+    } else {
+      out += json[i];
+    }
+  }
+  return out;
+}
+
+std::string written(const Json& json) {
+  return with_controls_escaped(json.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json base(const View& view) {
+  return {{"as_of", or_null(view.last_day)}, {"articles", count_articles(view)}};
+}
+
+Json span_json(const View& view, std::uint32_t document, const CodePointIndex& points,
+               const Span& span) {
+  const std::string& text = view.documents[document].text;
+  if (span.end > text.size()) return nullptr;  // the text is not loaded
+  return {{"start", points.at(span.begin)},
+          {"end", points.at(span.end)},
+          {"text", std::string(slice(text, span))}};
+}
+
+Json entity_json(const View& view, EntityIndex index) {
+  const Entity& entity = view.grouping.entities[index];
+  Json json = {
+      {"id", entity.id},           {"name", entity.name},   {"type", to_string(entity.type)},
+      {"aliases", entity.aliases}, {"roles", entity.roles}, {"party", nullptr}};
+  if (entity.party) json["party"] = view.grouping.entities[*entity.party].id;
+  return json;
+}
+
+Json named(const View& view, EntityIndex index) {
+  const Entity& entity = view.grouping.entities[index];
+  return {{"id", entity.id}, {"name", entity.name}, {"type", to_string(entity.type)}};
+}
+
+Json article_head_json(const View& view, std::uint32_t document) {
+  const DocumentHead& head = view.grouping.documents[document];
+  return {{"id", head.id},
+          {"key", head.key},
+          {"outlet", or_null(head.outlet)},
+          {"title", or_null(head.title)},
+          {"byline", or_null(head.byline)},
+          {"published", or_null(head.published)},
+          {"address", or_null(head.address)},
+          {"current", !view.superseded[document]}};
+}
+
+Json statement_json(const View& view, std::uint32_t index, const CodePointIndex& points) {
+  const GroupedStatement& grouped = view.grouping.statements[index];
+  const Statement& statement = grouped.statement;
+  const std::uint32_t document = grouped.document;
+  Json json = {{"number", statement_number(index)},
+               {"id", grouped.id},
+               {"article", view.grouping.documents[document].id},
+               {"claim", view.grouping.claims[grouped.claim].id}};
+  json["speaker"] = statement.speaker ? named(view, *statement.speaker) : Json();
+  json["via"] = Json::array();
+  for (const EntityIndex relay : statement.via) json["via"].push_back(named(view, relay));
+  json["stance"] = to_string(statement.stance);
+  json["quoted"] = to_string(statement.quoted);
+  json["voice"] = to_string(statement.voice);
+  json["said_on"] = or_null(statement.said_on);
+  json["happened_on"] = or_null(statement.happened_on);
+  json["source"] = statement.source ? span_json(view, document, points, *statement.source) : Json();
+  json["cue"] = statement.cue ? span_json(view, document, points, *statement.cue) : Json();
+  json["content"] = Json::array();
+  for (const Span& span : statement.content)
+    json["content"].push_back(span_json(view, document, points, span));
+  json["sentence"] = span_json(view, document, points, statement.sentence);
+  return json;
+}
+
+// Statements in the order given; the index of a text is made once for neighbours in one article.
+Json statements_json(const View& view, const std::vector<std::uint32_t>& statements) {
+  Json json = Json::array();
+  for (std::size_t i = 0; i < statements.size();) {
+    const std::uint32_t document = view.grouping.statements[statements[i]].document;
+    const CodePointIndex points(view.documents[document].text);
+    while (i < statements.size() && view.grouping.statements[statements[i]].document == document) {
+      json.push_back(statement_json(view, statements[i++], points));
+    }
+  }
+  return json;
+}
+
+Json statement_ids(const View& view, const std::vector<std::uint32_t>& statements) {
+  Json ids = Json::array();
+  for (const std::uint32_t s : statements) ids.push_back(view.grouping.statements[s].id);
+  return ids;
+}
+
+Json links_json(const View& view, const std::vector<ClaimLink>& links) {
+  Json json = Json::array();
+  for (const ClaimLink& link : links) {
+    json.push_back({{"a", view.grouping.statements[link.a].id},
+                    {"b", view.grouping.statements[link.b].id},
+                    {"rule", link.reason.rule},
+                    {"detail", link.reason.detail}});
+  }
+  return json;
+}
+
+Json history_json(const View& view, const ClaimStanding& standing) {
+  Json history = Json::array();
+  for (const Standing& entry : standing.history) {
+    history.push_back({{"as_of", entry.as_of},
+                       {"is", to_string(entry.is)},
+                       {"why", entry.why},
+                       {"moved_by", statement_ids(view, entry.moved_by)}});
+  }
+  return history;
+}
+
+Json claim_summary(const View& view, std::uint32_t index) {
+  const Claim& claim = view.grouping.claims[index];
+  const ClaimStanding& standing = view.standings[index];
+  Json json = {{"number", claim_number(view, index)},
+               {"id", claim.id},
+               {"text", claim.text},
+               {"happened_on", or_null(claim.happened_on)}};
+  json["standing"] =
+      standing.history.empty() ? Json() : Json(to_string(standing.history.back().is));
+  json["articles"] = standing.articles;
+  json["origins_at_least"] = standing.origins_at_least;
+  json["origins_at_most"] = standing.origins_at_most;
+  json["flags"] = standing.flags;
+  json["history"] = history_json(view, standing);
+  return json;
+}
+
+std::vector<std::uint32_t> shown_of(const View& view,
+                                    const std::vector<std::uint32_t>& statements) {
+  std::vector<std::uint32_t> shown;
+  std::copy_if(statements.begin(), statements.end(), std::back_inserter(shown),
+               [&](std::uint32_t s) { return statement_shown(view, s); });
+  return shown;
+}
+
+Json origins_json(const View& view, const ClaimStanding& standing) {
+  Json origins = Json::array();
+  for (const Origin& origin : standing.origins) {
+    Json speakers = Json::array();
+    for (const EntityIndex speaker : origin.speakers) speakers.push_back(named(view, speaker));
+    origins.push_back({{"speakers", std::move(speakers)},
+                       {"statements", statement_ids(view, shown_of(view, origin.statements))},
+                       {"folds", links_json(view, origin.folds)}});
+  }
+  return origins;
+}
+
+Json contradicting(const View& view, std::uint32_t claim) {
+  Json ids = Json::array();
+  for (const auto& [a, b] : view.grouping.contradicts) {
+    if (a == claim || b == claim) ids.push_back(view.grouping.claims[a == claim ? b : a].id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::string claims_json(const View& view) {
+  Json json = base(view);
+  json["claims"] = Json::array();
+  for (const std::uint32_t claim : view.order) {
+    if (claim_shown(view, claim)) json["claims"].push_back(claim_summary(view, claim));
+  }
+  return written(json);
+}
+
+std::string claim_json(const View& view, std::uint32_t claim) {
+  Json json = base(view);
+  json["claim"] = claim_summary(view, claim);
+  json["origins"] = origins_json(view, view.standings[claim]);
+  json["hangs_on"] = Json::array();
+  for (const Hang& hang : hangs_on(view, claim)) {
+    json["hangs_on"].push_back({{"origin", hang.origin}, {"without_it", hang.would_be}});
+  }
+  json["contradicts"] = contradicting(view, claim);
+  const std::vector<std::uint32_t> statements =
+      shown_of(view, view.grouping.claims[claim].statements);
+  json["statements"] = statements_json(view, statements);
+  json["links"] = links_json(view, view.grouping.claims[claim].links);
+  return written(json);
+}
+
+std::string who_json(const View& view, EntityIndex entity) {
+  Json json = base(view);
+  json["entity"] = entity_json(view, entity);
+  json["statements"] = statements_json(view, statements_of(view, entity));
+  return written(json);
+}
+
+std::string who_choices_json(const View& view, const std::vector<EntityIndex>& entities) {
+  Json json = base(view);
+  json["entity"] = nullptr;
+  json["candidates"] = Json::array();
+  for (const EntityIndex entity : entities) json["candidates"].push_back(entity_json(view, entity));
+  return written(json);
+}
+
+std::string article_json(const View& view, std::uint32_t document) {
+  Json json = base(view);
+  json["article"] = article_head_json(view, document);
+  json["article"]["text"] = view.documents[document].text;
+  json["statements"] = statements_json(view, statements_in(view, document));
+  json["copies"] = Json::array();
+  for (const Copy& copy : view.grouping.copies) {
+    if (copy.original != document && copy.copy != document) continue;
+    json["copies"].push_back({{"original", view.grouping.documents[copy.original].id},
+                              {"copy", view.grouping.documents[copy.copy].id}});
+  }
+  return written(json);
+}
+
+std::string search_json(const View& view, std::string_view words,
+                        const std::vector<SearchHit>& hits) {
+  Json json = base(view);
+  json["words"] = std::string(words);
+  json["hits"] = Json::array();
+  for (const SearchHit& hit : hits) {
+    const std::uint32_t document = document_with_key(view, hit.document);
+    if (document == view.grouping.documents.size() || !document_shown(view, document)) continue;
+    const CodePointIndex points(view.documents[document].text);
+    json["hits"].push_back({{"article", article_head_json(view, document)},
+                            {"at", span_json(view, document, points, hit.at)},
+                            {"statement", or_null(hit.statement)}});
+  }
+  return written(json);
+}
+
+}  // namespace sayso::cli

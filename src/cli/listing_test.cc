@@ -1,0 +1,150 @@
+#include "cli/listing.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/progress.h"
+#include "cli/summary.h"
+#include "cli/test_story.h"
+
+namespace sayso::cli {
+namespace {
+
+using nlohmann::json;
+
+// Two articles; the second has everything that may not reach a terminal or shift an offset.
+class ListingTest : public testing::Test {
+ protected:
+  ListingTest() {
+    const auto a1 = story_.add_document(wire_, "2023-03-13", "The crane was old, Ann Orrin said.");
+    const auto a2 = story_.add_document(post_, "2023-03-14",
+                                        "\xF0\x9F\x9A\xA2 e\u0301\r\n\r\nAnn\u00A0Orrin said "
+                                        "\x1b[2Jthe crane was old. \u009B5m Bo denied it.");
+    story_.add({a1, claim_, "The crane was old", ann_});
+    story_.add({a2, claim_, "\x1b[2Jthe crane was old", ann_, Stance::kAsserts, {wire_}});
+    story_.add({a2, claim_, "it", bo_, Stance::kDenies});
+    story_.add({a2, claim_, "", ann_, Stance::kUnanswered});
+    story_.grouping.claims[claim_].links = {{0, 1, {"same words", "crane, old"}}};
+  }
+
+  static void expect_clean(const std::string& text) {
+    for (const char* bad : {"\x1b", "\u009B", "\r"})
+      EXPECT_EQ(text.find(bad), std::string::npos) << text;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = text.find('\n', at);
+      ASSERT_NE(end, std::string::npos) << "a listing ends in a line break";
+      EXPECT_LE(display_width(text.substr(at, end - at)), 80);
+      at = end + 1;
+    }
+  }
+
+  static void expect_has(const std::string& text, const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      EXPECT_NE(text.find(word), std::string::npos) << "\"" << word << "\" is not in\n" << text;
+    }
+  }
+
+  TestStory story_;
+  EntityIndex wire_ = story_.add_entity("Dawn Wire", EntityType::kOutlet);
+  EntityIndex post_ = story_.add_entity("Mill Post", EntityType::kOutlet);
+  EntityIndex ann_ = story_.add_entity("Ann Orrin", EntityType::kPerson);
+  EntityIndex bo_ = story_.add_entity("Bo Tarn", EntityType::kPerson);
+  std::uint32_t claim_ = story_.add_claim("The crane was\x1b]0;x\x07 old");
+};
+
+TEST_F(ListingTest, ClaimsShowStandingArticlesAndOrigins) {
+  const std::string text = claims_text(story_.view(), {});
+  expect_clean(text);
+  expect_has(text, {" C1  The crane was\uFFFD]0;x\uFFFD old", "disputed\n", "2 articles, 1 origin",
+                    "denied by Bo Tarn", "What the words mean"});
+  const std::string early = claims_text(story_.view("2023-03-13"), {});
+  expect_has(early, {"1 claim in 1 article, as of 13 March 2023", "single origin\n",
+                     "1 article, 1 origin"});
+  EXPECT_EQ(early.find("denied by"), std::string::npos);
+  expect_has(claims_text(TestStory().view(), {}), {"0 claims in 0 articles"});
+}
+
+TEST_F(ListingTest, AClaimShowsItsGrounds) {
+  const std::string text = claim_text(story_.view(), claim_, {.quotes = true, .why = true}, {});
+  expect_clean(text);
+  expect_has(text, {"Where it stands", "13 Mar", "14 Mar", "On whose word", "Ann Orrin",
+                    "cites Dawn Wire", "Denied or taken back by", "Bo Tarn", "Silence",
+                    "Ann Orrin did not reply", "Hangs on", "without Bo Tarn: single origin",
+                    "[S1 The crane was old]", "[S3 it]", "S1 and S2: same words (crane, old)"});
+}
+
+TEST_F(ListingTest, WhoShowsWhatWasSaidInOrder) {
+  const std::string text = who_text(story_.view(), ann_, {});
+  expect_clean(text);
+  expect_has(text, {"Ann Orrin", "3 statements on 1 claim", "13 Mar", "says", "no reply",
+                    "S1, a1 Dawn Wire"});
+  EXPECT_LT(text.find("S1, a1"), text.find("S2, a2"));
+  expect_has(who_text(story_.view(), wire_, {}), {"Passed on", "Ann Orrin; S2"});
+  expect_has(who_choices_text(story_.view(), "o", {ann_, bo_}, {}),
+             {"E3", "Ann Orrin", "E4", "Bo Tarn"});
+}
+
+TEST_F(ListingTest, AnArticleHasItsStatementsMarked) {
+  const std::string text = article_text(story_.view(), 1, {});
+  expect_clean(text);
+  expect_has(text, {"said [S2 \uFFFD[2Jthe crane was old].", "Bo denied [S3 it].", "S3  C1",
+                    "Bo Tarn denies it"});
+  const std::string coloured = article_text(story_.view(), 1, {.colour = true});
+  EXPECT_EQ(coloured.find("\x1b[2J"), std::string::npos);
+  expect_has(coloured, {"\x1b[36m[S3"});
+}
+
+TEST_F(ListingTest, SearchShowsTheWordsInTheirText) {
+  const std::string& text = story_.documents[1].text;
+  const auto at = static_cast<std::uint32_t>(text.find("crane"));
+  const std::vector<SearchHit> hits = {
+      {story_.documents[1].key, {at, at + 5}, story_.grouping.statements[1].id}};
+  const std::string listing = search_text(story_.view(), "crane", hits, {});
+  expect_clean(listing);
+  expect_has(listing, {"1 place in 1 article of 2", "a2", "Mill Post, 14 March 2023",
+                       "the crane was old.", "S2, C1"});
+  expect_has(search_text(story_.view("2023-03-13"), "crane", hits, {}),
+             {"0 places in 0 articles of 1"});
+  EXPECT_EQ(json::parse(search_json(story_.view(), "crane", hits))["hits"][0]["at"]["text"],
+            "crane");
+}
+
+// Offsets are code points, and the words are there beside them as they stand in the text.
+TEST_F(ListingTest, JsonIsCompleteAndItsOffsetsPointAtTheWords) {
+  const std::string text = claim_json(story_.view(), claim_);
+  EXPECT_EQ(text.find("\u009B"), std::string::npos);
+  const json listing = json::parse(text);
+  EXPECT_EQ(listing["claim"]["number"], "C1");
+  EXPECT_EQ(listing["claim"]["standing"], "disputed");
+  EXPECT_EQ(listing["as_of"], "2023-03-14");
+  ASSERT_EQ(listing["statements"].size(), 4u);
+  const json& content = listing["statements"][1]["content"][0];
+  EXPECT_EQ(content["text"], "\x1b[2Jthe crane was old");
+  EXPECT_EQ(content["start"], 23);  // ship, space, e, accent, CR LF CR LF, "Ann Orrin said " of 15
+  EXPECT_EQ(content["end"], 44);
+  EXPECT_EQ(listing["statements"][1]["via"][0]["name"], "Dawn Wire");
+  EXPECT_TRUE(listing["statements"][3]["content"].empty());
+
+  EXPECT_EQ(json::parse(claims_json(story_.view()))["claims"].size(), 1u);
+  EXPECT_EQ(json::parse(who_json(story_.view(), ann_))["entity"]["name"], "Ann Orrin");
+  EXPECT_EQ(json::parse(who_choices_json(story_.view(), {ann_, bo_}))["candidates"].size(), 2u);
+  EXPECT_EQ(json::parse(article_json(story_.view(), 1))["article"]["text"],
+            story_.documents[1].text);
+}
+
+TEST_F(ListingTest, ASummaryNamesWhatIsCitedAndNotThere) {
+  EXPECT_EQ(collection_words(story_.grouping), "2 articles: 4 statements, 1 claim, no copy found");
+  EXPECT_EQ(cited_outside(story_.grouping), "none");
+  story_.grouping.documents[0].cites = {story_.add_entity("Skerry", EntityType::kOutlet)};
+  EXPECT_EQ(cited_outside(story_.grouping), "Skerry");
+}
+
+TEST(Progress, ShowsHowFarItIs) {
+  EXPECT_EQ(progress_line(12, 24, 6),
+            " reading  [############------------]  12 of 24 articles, 6 s left");
+  EXPECT_EQ(progress_line(0, 0, 0), " reading  [########################]  0 of 0 articles");
+}
+
+}  // namespace
+}  // namespace sayso::cli

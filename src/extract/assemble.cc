@@ -1,0 +1,364 @@
+#include "extract/assemble.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "extract/dating.h"
+#include "extract/lexicon.h"
+#include "extract/settle_names.h"
+#include "extract/spans.h"
+#include "extract/stance.h"
+#include "text/plain_words.h"
+#include "text/proposition.h"
+#include "text/sketch.h"
+
+namespace sayso {
+namespace {
+
+constexpr std::size_t kOwnWordsAtLeast =
+    6;  // a shorter sentence of the outlet's own states nothing to compare
+constexpr std::size_t kOwnSentencesAtMost = 400;  // of one document
+
+Records head_of(const Document& document) {
+  Records records;
+  records.document = document.key;
+  records.external_id = document.external_id;
+  records.file = document.file;
+  records.outlet = document.outlet;
+  records.address = document.address;
+  records.title = document.title;
+  records.byline = document.byline;
+  records.published = document.published;
+  records.sketch = sketch(document.text);
+  return records;
+}
+
+bool is_silent(Stance stance) {
+  return stance == Stance::kDeclines || stance == Stance::kUnanswered ||
+         stance == Stance::kUnverified;
+}
+
+Span first_of(const Attribution& attribution) {
+  if (!attribution.content.empty()) return attribution.content.front();
+  return attribution.cue ? *attribution.cue : attribution.source.value_or(Span{});
+}
+
+// `silences` in order of their cues.
+bool gives_way(const Attribution& tagged, const std::vector<Silence>& silences) {
+  if (!tagged.cue) return false;
+  const auto near = std::partition_point(
+      silences.begin(), silences.end(),
+      [&](const Silence& silence) { return silence.cue.end <= tagged.cue->begin; });
+  return near != silences.end() && near->cue.overlaps(*tagged.cue);
+}
+
+Attribution as_attribution(const Silence& silence) {
+  Attribution attribution;
+  attribution.source = silence.source;
+  attribution.cue = silence.cue;
+  if (silence.topic) attribution.content.push_back(*silence.topic);
+  attribution.stance[static_cast<std::size_t>(silence.stance)] = 1;
+  attribution.score = 1;
+  attribution.rule = "formula of silence";
+  return attribution;
+}
+
+class Assembler {
+ public:
+  Assembler(const Document& document, const Findings& findings)
+      : document_(document), text_(document.text), found_(findings), records_(head_of(document)) {}
+
+  Records run() {
+    records_.entities = found_.entities.all;
+    for (const NameMention& name : found_.reading.names) names_.push_back(name.span);
+    for (std::size_t i = 0; i < found_.reading.attributions.size(); ++i) add_statement(i);
+    add_own_voice();
+    put_in_order();
+    nest();
+    find_what_is_answered();
+    find_citations();
+    find_credits();
+    return std::move(records_);
+  }
+
+ private:
+  const Sentence& sentence_at_place(std::uint32_t at) const {
+    return found_.sentences[sentence_at(found_.sentences, at)];
+  }
+
+  // ---- attributed statements ----
+
+  void add_statement(std::size_t i) {
+    const Attribution& attribution = found_.reading.attributions[i];
+    const std::vector<Span>& content = attribution.content;
+    const Ladder& ladder = found_.ladders[i];
+    const StanceDecision stance =
+        decide_stance(words(attribution.cue), joined(content), attribution.stance);
+    if (content.empty() && !is_silent(stance.stance) && stance.stance != Stance::kRetracts) return;
+    if (nobody_asked(attribution)) return;
+    Statement statement;
+    statement.source = attribution.source;
+    statement.cue = attribution.cue;
+    statement.content = content;
+    statement.speaker = ladder.speaker;
+    statement.via = ladder.via;
+    statement.stance = stance.stance;
+    if (stance.stance == Stance::kUnverified && !statement.speaker && found_.entities.has_outlet)
+      statement.speaker = 0;
+    statement.quoted = kind_of(content);
+    statement.said_on =
+        said_on(text_, found_.sentences, found_.times, attribution, contents_around(i),
+                document_.published, !ladder.via.empty(), ladder.occasion);
+    statement.rule = attribution.rule + "; stance by " + stance.rule;
+    if (!ladder.rule.empty()) statement.rule += "; relay: " + ladder.rule;
+    finish(statement, attribution.meaning);
+  }
+
+  // Its own contents and those of its neighbours: the times in them tell when things happened.
+  std::vector<Span> contents_around(std::size_t i) const {
+    constexpr std::size_t kNeighbours = 4;
+    const std::vector<Attribution>& all = found_.reading.attributions;
+    std::vector<Span> contents;
+    for (std::size_t j = i - std::min(i, kNeighbours);
+         j < std::min(all.size(), i + kNeighbours + 1); ++j) {
+      contents.insert(contents.end(), all[j].content.begin(), all[j].content.end());
+    }
+    return contents;
+  }
+
+  // What every statement has, whoever's it is.
+  void finish(Statement& statement, const std::array<std::int8_t, 256>& meaning) {
+    statement.happened_on = happened_on(found_.times, statement.content);
+    statement.sentence = shown_sentence(statement);
+    statement.proposition = make_proposition(text_, statement.content, names_,
+                                             statement.cue.value_or(first_span(statement)));
+    statement.proposition.meaning = meaning;
+    records_.statements.push_back(std::move(statement));
+  }
+
+  // "The notice did not say when the bridge would open": that it is silent is no statement of
+  // anybody's.
+  bool nobody_asked(const Attribution& attribution) const {
+    static const RE2 unsaid(R"((?i)^(?:did|does|do)(?: not|n[’']t) (?:say|tell|specify|mention)$)");
+    static const RE2 question(R"((?i)^(?:whether|if|when|where|what|which|who|whom|why|how)\b)");
+    if (!attribution.cue || attribution.content.empty()) return false;
+    const std::string_view cue = words(attribution.cue);
+    const std::string_view content = slice(text_, attribution.content.front());
+    return RE2::FullMatch(re2::StringPiece(cue.data(), cue.size()), unsaid) &&
+           RE2::PartialMatch(re2::StringPiece(content.data(), content.size()), question);
+  }
+
+  std::string_view words(const std::optional<Span>& span) const {
+    return span ? slice(text_, *span) : std::string_view{};
+  }
+  std::string joined(const std::vector<Span>& content) const {
+    std::string all;
+    for (const Span& piece : content) all += std::string(slice(text_, piece)) + " ";
+    return all;
+  }
+
+  Quoted kind_of(const std::vector<Span>& content) const {
+    bool all = !content.empty();
+    bool any = false;
+    for (const Span& piece : content) {
+      const QuotePair* pair = enclosing_pair(found_.quotes, piece);
+      all = all && pair;
+      any = any || pair;
+      for (const QuotePair& inner : pairs_near(found_.quotes, piece)) {
+        any = any || piece.contains(inner.outer);
+      }
+    }
+    return all ? Quoted::kDirect : any ? Quoted::kMixed : Quoted::kIndirect;
+  }
+
+  Span shown_sentence(const Statement& statement) const {
+    if (found_.sentences.empty()) return first_span(statement);
+    Span whole = sentence_at_place(first_span(statement).begin).span;
+    const auto widen = [&](const Span& span) {
+      whole.begin = std::min(whole.begin, sentence_at_place(span.begin).span.begin);
+      whole.end = std::max({whole.end, sentence_at_place(span.end - 1).span.end, span.end});
+    };
+    for (const Span& piece : statement.content) widen(piece);
+    if (statement.cue) widen(*statement.cue);
+    if (statement.source) widen(*statement.source);
+    return whole;
+  }
+
+  // ---- the outlet's own voice ----
+
+  // Sentences in which nobody is attributed with anything: group() keeps those that join a claim.
+  void add_own_voice() {
+    if (!found_.entities.has_outlet) return;
+    std::vector<Span> taken;
+    for (const Statement& statement : records_.statements) taken.push_back(statement.sentence);
+    std::sort(taken.begin(), taken.end());
+    std::size_t n_own = 0;
+    std::size_t next = 0;
+    std::uint32_t reach = 0;
+    for (const Sentence& sentence : found_.sentences) {
+      while (next < taken.size() && taken[next].begin < sentence.span.end)
+        reach = std::max(reach, taken[next++].end);
+      if (reach > sentence.span.begin || n_own >= kOwnSentencesAtMost ||
+          !states_something(sentence.span))
+        continue;
+      add_own_sentence(sentence.span);
+      ++n_own;
+    }
+  }
+
+  bool states_something(const Span& sentence) const {
+    const std::string_view sentence_words = slice(text_, sentence);
+    if (!sentence_words.ends_with('.') || enclosing_pair(found_.quotes, sentence)) return false;
+    return plain_words(text_, sentence, kOwnWordsAtLeast).size() >= kOwnWordsAtLeast;
+  }
+
+  void add_own_sentence(const Span& sentence) {
+    static const RE2 seen(
+        R"((?i)\b(?:seen|obtained|reviewed|verified|viewed|examined) by\b|\bwe (?:saw|have seen|obtained)\b)");
+    const std::string_view sentence_words = slice(text_, sentence);
+    Statement statement;
+    statement.voice = Voice::kOwn;
+    statement.content.push_back({sentence.begin, sentence.end - 1});
+    statement.speaker = 0;
+    statement.said_on = document_.published.substr(0, 10);
+    statement.seen =
+        RE2::PartialMatch(re2::StringPiece(sentence_words.data(), sentence_words.size()), seen);
+    statement.rule = "own voice";
+    finish(statement, {});
+  }
+
+  // ---- order, nesting, answers ----
+
+  void put_in_order() {
+    std::stable_sort(records_.statements.begin(), records_.statements.end(),
+                     [](const Statement& a, const Statement& b) {
+                       return std::tuple(first_span(a), a.content, a.cue) <
+                              std::tuple(first_span(b), b.content, b.cue);
+                     });
+  }
+
+  // Whose cue or source stands in another's content is inside it. The smallest such content counts.
+  void nest() {
+    std::vector<Statement>& all = records_.statements;
+    for (std::uint32_t inner = 0; inner < all.size(); ++inner) {
+      std::optional<std::uint32_t> best;
+      const std::optional<Span> anchor = all[inner].cue ? all[inner].cue : all[inner].source;
+      if (!anchor) continue;
+      for (std::uint32_t outer = inner; outer-- > 0 && inner - outer < 8;) {
+        if (!holds(all[outer], *anchor) || all[outer].voice == Voice::kOwn) continue;
+        best = outer;
+        break;
+      }
+      if (!best) continue;
+      all[inner].inside = best;
+      all[*best].carries.push_back(inner);
+    }
+  }
+
+  static bool holds(const Statement& outer, const Span& span) {
+    return std::any_of(outer.content.begin(), outer.content.end(), [&](const Span& content) {
+      return content.contains(span) && content != span;
+    });
+  }
+
+  // A denial, an admission or a silence whose words name no topic is about what somebody else said
+  // just before; a retraction, about what the same speaker said.
+  void find_what_is_answered() {
+    std::vector<Statement>& all = records_.statements;
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      const bool wordless = all[i].content.empty() || all[i].proposition.refers_back;
+      if (!wordless || all[i].voice == Voice::kOwn) continue;
+      const bool own = all[i].stance == Stance::kRetracts;
+      for (std::uint32_t j = i; j-- > 0 && i - j <= 6;) {
+        const bool fits = all[j].voice == Voice::kAttributed && !is_silent(all[j].stance) &&
+                          !all[j].proposition.refers_back && !all[j].content.empty();
+        if (!fits || (all[j].speaker == all[i].speaker) != own) continue;
+        all[i].answers = j;
+        break;
+      }
+    }
+  }
+
+  // ---- what the article leans on ----
+
+  void find_citations() {
+    std::vector<char> cited(records_.entities.size(), 0);
+    const auto cite = [&](EntityIndex entity, const Span& at) {
+      if (records_.entities[entity].type != EntityType::kOutlet || cited[entity]) return;
+      if (found_.entities.has_outlet && entity == 0) return;
+      if (!has_name(records_.entities[entity].name)) return;  // "the trade journal"
+      cited[entity] = 1;
+      records_.citations.push_back({entity, at});
+    };
+    for (const Statement& statement : records_.statements) {
+      if (statement.voice == Voice::kOwn) continue;
+      const Span at = statement.cue.value_or(first_span(statement));
+      if (statement.speaker) cite(*statement.speaker, at);
+      for (const EntityIndex relay : statement.via) cite(relay, at);
+    }
+  }
+
+  static bool has_name(const std::string& words) {
+    const std::vector<PlainWord> all =
+        plain_words(words, {0, static_cast<std::uint32_t>(words.size())}, 12);
+    return std::any_of(all.begin(), all.end(), [](const PlainWord& word) {
+      return word.capital && !is_function_word(word.word) && !noun_class(word.word);
+    });
+  }
+
+  // "PORT HALDEN, March 13 (Meridian) -": the agency whose text it is.
+  void find_credits() {
+    static const RE2 dateline(R"(^[^\n]{2,60}?\(([^()\n]{2,40})\) ?(?:-|–|—|--) )");
+    re2::StringPiece agency;
+    const std::string_view opening = text_.substr(0, 160);
+    if (RE2::PartialMatch(re2::StringPiece(opening.data(), opening.size()), dateline, &agency)) {
+      records_.credits.emplace_back(agency.data(), agency.size());
+    }
+    if (names_an_outlet(document_.byline) && document_.byline != document_.outlet) {
+      records_.credits.push_back(document_.byline);
+    }
+  }
+
+  // "Meridian", "Kystradio News"; a byline of two plain names is a reporter.
+  static bool names_an_outlet(const std::string& byline) {
+    const std::vector<PlainWord> words =
+        plain_words(byline, {0, static_cast<std::uint32_t>(byline.size())}, 8);
+    if (words.empty()) return false;
+    const bool one_name = words.size() == 1 && words.front().capital;
+    const std::string& last = words.back().word;
+    const bool kind = is_outlet_word(last) || noun_class(last) == NounClass::kOutlet;
+    return one_name || (kind && words.back().capital);
+  }
+
+  const Document& document_;
+  std::string_view text_;
+  const Findings& found_;
+  Records records_;
+  std::vector<Span> names_;
+};
+
+}  // namespace
+
+Reading with_silences(Reading reading, const std::vector<Silence>& silences) {
+  std::erase_if(reading.attributions,
+                [&](const Attribution& tagged) { return gives_way(tagged, silences); });
+  for (const Silence& silence : silences) reading.attributions.push_back(as_attribution(silence));
+  std::stable_sort(
+      reading.attributions.begin(), reading.attributions.end(),
+      [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });
+  return reading;
+}
+
+Records assemble(const Document& document, const Findings& findings) {
+  return Assembler(document, findings).run();
+}
+
+Records unread(const Document& document) {
+  Records records = head_of(document);
+  records.notes.push_back("language not read: " + document.language);
+  return records;
+}
+
+}  // namespace sayso

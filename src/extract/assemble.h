@@ -1,0 +1,38 @@
+#pragma once
+// The last passes of extract(): what the others found, put together as records.
+
+#include <span>
+#include <vector>
+
+#include "extract/entities.h"
+#include "extract/quotations.h"
+#include "extract/reading.h"
+#include "extract/relays.h"
+#include "extract/silences.h"
+#include "extract/times.h"
+#include "sayso/document.h"
+#include "sayso/statement.h"
+#include "text/sentences.h"
+
+namespace sayso {
+
+// What the passes before found, borrowed for the call.
+struct Findings {
+  const std::vector<Sentence>& sentences;
+  const std::vector<QuotePair>& quotes;
+  const std::vector<TimeExpression>& times;
+  const Reading& reading;
+  const Entities& entities;
+  const std::vector<Ladder>& ladders;
+};
+
+// The reading with an attribution for each silence; one that was tagged at the same cue gives way
+// to it.
+Reading with_silences(Reading reading, const std::vector<Silence>& silences);
+
+Records assemble(const Document& document, const Findings& findings);
+
+// The records of a text in a language that is not read: its head, a note, and nothing else.
+Records unread(const Document& document);
+
+}  // namespace sayso

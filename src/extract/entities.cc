@@ -1,0 +1,703 @@
+#include "extract/entities.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "extract/entity_book.h"
+#include "extract/source_phrase.h"
+#include "extract/spans.h"
+#include "text/fold.h"
+#include "text/plain_words.h"
+
+namespace sayso {
+namespace {
+
+constexpr float kAntecedentFloor = 0.35F;         // the model's choice counts from here on
+constexpr std::size_t kSharedStems = 2;           // that join a description with a named person
+constexpr EntityIndex kDescriptionsJoined = 400;  // of one article: each is compared with each
+
+std::optional<EntityType> type_of(NameLabel label) {
+  switch (label) {
+    case NameLabel::kPerson:
+      return EntityType::kPerson;
+    case NameLabel::kOrganisation:
+      return EntityType::kOrganisation;
+    case NameLabel::kOutlet:
+      return EntityType::kOutlet;
+    case NameLabel::kPlace:
+      return EntityType::kPlace;
+    case NameLabel::kOther:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool is_someone(EntityType type) {
+  return type == EntityType::kPerson || type == EntityType::kAnonymous;
+}
+bool is_body(EntityType type) {
+  return type == EntityType::kOrganisation || type == EntityType::kOutlet ||
+         type == EntityType::kDocument || type == EntityType::kPlace;
+}
+
+std::string without_owner_mark(std::string_view name) {
+  for (const std::string_view mark : {"'s", "\u2019s"}) {
+    if (name.ends_with(mark)) name.remove_suffix(mark.size());
+  }
+  for (const std::string_view mark : {"s'", "s\u2019"}) {
+    if (name.ends_with(mark)) name.remove_suffix(mark.size() - 1);
+  }
+  return std::string(name);
+}
+
+bool says_unnamed(std::string_view sentence) {
+  const std::string text = fold_case_and_accents(sentence);
+  for (const std::string_view sign :
+       {"anonymity", "not to be named", "not be named", "declined to be identified",
+        "not to be identified", "not authorised", "not authorized", "unnamed", "asked not to",
+        "would not give his name", "would not give her name", "name withheld",
+        "rather not be named"}) {
+    if (text.find(sign) != std::string::npos) return true;
+  }
+  return false;
+}
+
+std::size_t shared(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  std::vector<std::string> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both.size();
+}
+
+void keep_sorted(std::vector<std::string>& strings) {
+  std::sort(strings.begin(), strings.end());
+  strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
+}
+
+class Resolver {
+ public:
+  Resolver(const Document& document, std::span<const Sentence> sentences, const Reading& reading)
+      : document_(document), text_(document.text), sentences_(sentences), reading_(reading) {}
+
+  Entities run() {
+    add_outlet();
+    for (const NameMention& name : reading_.names) add_name(name);
+    describe_people();
+    Entities result;
+    for (const Attribution& attribution : reading_.attributions) {
+      speakers_.push_back(speaker_of(attribution));
+    }
+    join_descriptions();
+    return finish();
+  }
+
+ private:
+  std::string_view words(const Span& span) const { return slice(text_, span); }
+  Draft& draft(EntityIndex entity) { return book_.drafts()[entity]; }
+
+  void add_outlet() {
+    if (document_.outlet.empty()) return;
+    Draft outlet;
+    outlet.entity.name = document_.outlet;
+    outlet.entity.type = EntityType::kOutlet;
+    outlet.named = true;
+    outlet.words =
+        read_name(document_.outlet, {0, static_cast<std::uint32_t>(document_.outlet.size())}, false)
+            .words;
+    book_.add(std::move(outlet));
+    has_outlet_ = true;
+  }
+
+  // ---- names ----
+
+  void add_name(const NameMention& mention) {
+    const std::optional<EntityType> type = type_of(mention.label);
+    if (!type) return;
+    const bool person = type == EntityType::kPerson;
+    NameWords name = read_name(text_, mention.span, person);
+    if (name.words.empty()) return;
+    if (person && name.gender == Gender::kUnknown) name.gender = title_before(mention.span);
+    const std::optional<EntityIndex> known =
+        person ? book_.find_person(name.words, name.gender, mention.span.begin)
+               : book_.find_group(name.words, *type, name.acronym);
+    const EntityIndex entity = known ? *known : new_name(mention, *type, name);
+    if (known) take_form(*known, mention, *type, name);
+    book_.mention(mention.span, entity);
+  }
+
+  Gender title_before(const Span& name) const {
+    const Span sentence = sentence_of(name);
+    const std::vector<PlainWord> before = plain_words(text_, {sentence.begin, name.begin});
+    return before.empty() ? Gender::kUnknown : gender_of_noun(before.back().word);
+  }
+
+  EntityIndex new_name(const NameMention& mention, EntityType type, const NameWords& name) {
+    Draft fresh;
+    fresh.entity.name = shown_name(mention.span, name);
+    fresh.entity.type = type;
+    fresh.words = name.words;
+    fresh.gender = name.gender;
+    fresh.named = true;
+    fresh.acronym = name.acronym;
+    return book_.add(std::move(fresh));
+  }
+
+  // The name as it is written, from its first word that is no title or article.
+  std::string shown_name(const Span& span, const NameWords& name) const {
+    const std::vector<PlainWord> all = plain_words(text_, span);
+    const std::size_t skip = all.size() - std::min(all.size(), name.words.size());
+    const std::uint32_t begin = skip < all.size() ? all[skip].span.begin : span.begin;
+    return without_owner_mark(words({begin, span.end}));
+  }
+
+  void take_form(EntityIndex entity, const NameMention& mention, EntityType type,
+                 const NameWords& name) {
+    Draft& known = draft(entity);
+    const std::string form = shown_name(mention.span, name);
+    const std::string whole = without_owner_mark(words(mention.span));
+    if (whole != form) known.entity.aliases.push_back(whole);
+    if (known.gender == Gender::kUnknown) known.gender = name.gender;
+    if (type == EntityType::kOutlet && known.entity.type == EntityType::kOrganisation) {
+      known.entity.type = EntityType::kOutlet;
+    }
+    const bool fuller = name.words.size() > known.words.size() && !(has_outlet_ && entity == 0) &&
+                        plain_words(text_, mention.span).back().capital;
+    if (fuller) {
+      known.entity.aliases.push_back(known.entity.name);
+      known.acronym = false;
+      book_.rename(entity, form, name.words);
+    } else if (form != known.entity.name) {
+      known.entity.aliases.push_back(form);
+    }
+  }
+
+  // ---- what is told of people ----
+
+  Span sentence_of(const Span& span) const {
+    return sentences_.empty() ? span : sentences_[sentence_at(sentences_, span.begin)].span;
+  }
+
+  // Words before a name that belong to it ("Major General"), and the apposition or relative clause
+  // after it.
+  Span description_around(const Span& name) const {
+    const Span sentence = sentence_of(name);
+    Span around = name;
+    const std::vector<PlainWord> before = plain_words(text_, {sentence.begin, name.begin});
+    for (std::size_t i = before.size(); i-- > 0 && before.size() - i <= 4;) {
+      const bool touches = words({before[i].span.end, around.begin}).find_first_of(",.;:\"") ==
+                           std::string_view::npos;
+      if (!touches ||
+          !(noun_class(before[i].word) || is_title(before[i].word) || before[i].capital))
+        break;
+      around.begin = before[i].span.begin;
+    }
+    const std::string_view after =
+        text_.substr(name.end, std::min<std::size_t>(2, text_.size() - name.end));
+    if (after.starts_with(",")) around.end = apposition_end(name.end + 1, sentence.end);
+    return around;
+  }
+
+  std::uint32_t apposition_end(std::uint32_t begin, std::uint32_t end) const {
+    constexpr std::size_t kMostWords = 22;
+    const std::vector<PlainWord> after = plain_words(text_, {begin, end});
+    std::uint32_t stop = begin;
+    for (std::size_t i = 0; i < after.size() && i < kMostWords; ++i) {
+      if (i > 0 &&
+          words({stop, after[i].span.begin}).find_first_of(",.;:\"") != std::string_view::npos)
+        break;
+      stop = after[i].span.end;
+    }
+    return stop;
+  }
+
+  void describe_people() {
+    for (const NameMention& name : reading_.names) {
+      if (name.label != NameLabel::kPerson) continue;
+      const auto mention = book_.mentions().find(name.span);
+      if (mention == book_.mentions().end()) continue;
+      Draft& person = draft(mention->second);
+      const Span around = description_around(name.span);
+      for (std::string& word : telling_stems(text_, {around.begin, name.span.begin}))
+        person.stems.push_back(word);
+      for (std::string& word : telling_stems(text_, {name.span.end, around.end}))
+        person.stems.push_back(word);
+      for (const std::string& word : read_name(text_, name.span, false).words) {
+        if (is_title(word)) person.stems.push_back(stem(word));
+      }
+      keep_sorted(person.stems);
+    }
+  }
+
+  // ---- speakers ----
+
+  std::optional<EntityIndex> speaker_of(const Attribution& attribution) {
+    if (!attribution.source) return speaker_without_source(attribution);
+    const auto known = resolved_.find(*attribution.source);
+    if (known != resolved_.end()) return known->second;
+    const SourcePhrase phrase = read_source_phrase(text_, *attribution.source, reading_.names);
+    const std::optional<EntityIndex> speaker = resolve(phrase, attribution);
+    if (speaker) {
+      book_.mention(*attribution.source, *speaker);
+      take_description(*speaker, phrase);
+      resolved_[*attribution.source] = speaker;
+    }
+    return speaker;
+  }
+
+  // A quotation on its own goes on with the speaker before it, if it stands in his paragraph or the
+  // next.
+  std::optional<EntityIndex> speaker_without_source(const Attribution& attribution) const {
+    if (attribution.stance[static_cast<std::size_t>(Stance::kUnverified)] == 1)
+      return first_person();
+    if (speakers_.empty() || sentences_.empty()) return std::nullopt;
+    const Attribution& before = reading_.attributions[speakers_.size() - 1];
+    const auto paragraph = [&](const Attribution& a) {
+      const Span at = a.content.empty() ? a.cue.value_or(Span{}) : a.content.back();
+      return sentences_[sentence_at(sentences_, at.begin)].paragraph;
+    };
+    return paragraph(attribution) <= paragraph(before) + 1 ? speakers_.back() : std::nullopt;
+  }
+
+  std::optional<EntityIndex> resolve(const SourcePhrase& phrase, const Attribution& attribution) {
+    if (phrase.pronoun == Pronoun::kRelative) return before_relative(phrase);
+    if (phrase.pronoun == Pronoun::kFirst) return first_person();
+    if (phrase.pronoun != Pronoun::kNone) return by_pronoun(phrase);
+    if (phrase.name && reading_.names[*phrase.name].label == NameLabel::kPerson)
+      return by_person_name(phrase);
+    const bool mouthpiece =
+        phrase.noun == NounClass::kSpokesperson || phrase.noun == NounClass::kPublication;
+    if (mouthpiece) return by_mouthpiece(phrase, attribution);
+    if (phrase.name) return by_group_name(phrase);
+    return by_description(phrase, attribution);
+  }
+
+  std::optional<EntityIndex> entity_of_name(std::size_t name) const {
+    const auto mention = book_.mentions().find(reading_.names[name].span);
+    if (mention == book_.mentions().end()) return std::nullopt;
+    return mention->second;
+  }
+
+  std::optional<EntityIndex> by_person_name(const SourcePhrase& phrase) {
+    const std::optional<EntityIndex> person = entity_of_name(*phrase.name);
+    if (!person) return std::nullopt;
+    for (const Span& role : phrase.roles) {
+      if (names_a_role(role)) draft(*person).entity.roles.push_back(std::string(words(role)));
+      for (std::string& word : telling_stems(text_, role)) draft(*person).stems.push_back(word);
+    }
+    keep_sorted(draft(*person).stems);
+    if (!draft(*person).entity.party) draft(*person).entity.party = party_in(phrase, *person);
+    return person;
+  }
+
+  // "the duty forecaster", but not "reached by telephone".
+  bool names_a_role(const Span& role) const {
+    for (const PlainWord& word : plain_words(text_, role)) {
+      const auto noun = noun_class(word.word);
+      if (noun == NounClass::kPerson || noun == NounClass::kSpokesperson) return true;
+    }
+    return false;
+  }
+
+  // The organisation that a role speaks of: by its name, by "its", or by its short form ("the
+  // union's").
+  std::optional<EntityIndex> party_in(const SourcePhrase& phrase, EntityIndex person) {
+    std::optional<EntityIndex> party;
+    if (phrase.organisation) party = entity_of_name(*phrase.organisation);
+    if (!party && phrase.possessive) party = owner_before(phrase.whole.begin);
+    if (!party) {
+      for (const Span& role : phrase.roles) {
+        if (!party) party = short_form_in(role, phrase.whole.begin);
+      }
+    }
+    if (party == person) return std::nullopt;
+    if (party && !is_body(draft(*party).entity.type)) return std::nullopt;
+    return party;
+  }
+
+  // Whose "its" is: the organisation that spoke or was named last.
+  std::optional<EntityIndex> owner_before(std::uint32_t at) const {
+    return book_.latest(at, [](EntityIndex, const Draft& candidate) {
+      return candidate.entity.type == EntityType::kOrganisation ||
+             candidate.entity.type == EntityType::kOutlet;
+    });
+  }
+
+  // "the union" in a role, where "Halden Dockworkers' Union" is known.
+  std::optional<EntityIndex> short_form_in(const Span& role, std::uint32_t at) const {
+    for (const PlainWord& word : plain_words(text_, role)) {
+      if (noun_class(word.word) != NounClass::kOrganisation) continue;
+      if (const auto found = group_ending_with({word.word}, at)) return found;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<EntityIndex> group_ending_with(const std::vector<std::string>& ending,
+                                               std::uint32_t at) const {
+    return book_.latest(at, [&](EntityIndex, const Draft& candidate) {
+      if (!is_body(candidate.entity.type) || candidate.words.size() < ending.size()) return false;
+      return std::equal(ending.rbegin(), ending.rend(), candidate.words.rbegin());
+    });
+  }
+
+  std::optional<EntityIndex> by_group_name(const SourcePhrase& phrase) {
+    const std::optional<EntityIndex> group = entity_of_name(*phrase.name);
+    if (group) return group;
+    Draft fresh;  // a name of another kind: a ship, a law, a work
+    fresh.entity.name = std::string(words(phrase.core));
+    fresh.entity.type = EntityType::kDocument;
+    fresh.named = true;
+    fresh.words = read_name(text_, phrase.core, false).words;
+    return book_.add(std::move(fresh));
+  }
+
+  // A spokesman, a statement: the organisation speaks.
+  std::optional<EntityIndex> by_mouthpiece(const SourcePhrase& phrase,
+                                           const Attribution& attribution) {
+    if (phrase.name) return entity_of_name(*phrase.name);
+    if (phrase.organisation) return entity_of_name(*phrase.organisation);
+    if (phrase.possessive) return owner_before(phrase.whole.begin);
+    if (const auto owner = short_form_in(phrase.whole, phrase.whole.begin)) return owner;
+    if (const auto owner = new_owner(phrase)) return owner;
+    const bool earlier = phrase.definite && !speakers_.empty() && speakers_.back();
+    if (earlier && is_body(book_.drafts()[*speakers_.back()].entity.type)) return speakers_.back();
+    return by_description(phrase, attribution);
+  }
+
+  // "a spokesman for the ministry", where the ministry was not mentioned before.
+  std::optional<EntityIndex> new_owner(const SourcePhrase& phrase) {
+    const std::vector<PlainWord> all = plain_words(text_, phrase.whole);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (noun_class(all[i].word) != NounClass::kOrganisation) continue;
+      std::size_t first = i;
+      while (first > 0 && !is_preposition(all[first - 1].word) && all[first - 1].word != "a" &&
+             all[first - 1].word != "an") {
+        --first;
+      }
+      return new_group({all[first].span.begin, all[i].span.end}, EntityType::kOrganisation);
+    }
+    return std::nullopt;
+  }
+
+  EntityIndex new_group(const Span& span, EntityType type) {
+    Draft fresh;
+    fresh.entity.name = without_owner_mark(words(span));
+    fresh.entity.type = type;
+    fresh.words = read_name(text_, span, false).words;
+    if (!fresh.words.empty()) fresh.head = fresh.words.back();
+    return book_.add(std::move(fresh));
+  }
+
+  // "the memo", "the official": another form that it goes by.
+  void take_description(EntityIndex entity, const SourcePhrase& phrase) {
+    const bool description = phrase.pronoun == Pronoun::kNone && !phrase.name && phrase.noun &&
+                             *phrase.noun != NounClass::kSpokesperson &&
+                             *phrase.noun != NounClass::kPublication;
+    if (description) draft(entity).entity.aliases.push_back(std::string(words(phrase.core)));
+  }
+
+  // ---- pronouns ----
+
+  bool fits(const SourcePhrase& phrase, const Draft& candidate) const {
+    const EntityType type = candidate.entity.type;
+    switch (phrase.pronoun) {
+      case Pronoun::kHe:
+        return is_someone(type) && candidate.gender != Gender::kFemale;
+      case Pronoun::kShe:
+        return is_someone(type) && candidate.gender != Gender::kMale;
+      case Pronoun::kIt:
+        return is_body(type);
+      case Pronoun::kThey:
+        return type != EntityType::kDocument;
+      default:
+        return !phrase.noun || suits(*phrase.noun, candidate);
+    }
+  }
+
+  // A memo is no person, and an official no ministry.
+  static bool suits(NounClass noun, const Draft& candidate) {
+    const EntityType type = candidate.entity.type;
+    switch (noun) {
+      case NounClass::kPerson:
+        return is_someone(type);
+      case NounClass::kPeople:
+        return !candidate.named && type != EntityType::kDocument;
+      case NounClass::kOrganisation:
+        return type == EntityType::kOrganisation || type == EntityType::kPlace;
+      case NounClass::kOutlet:
+        return type == EntityType::kOutlet || type == EntityType::kOrganisation;
+      case NounClass::kDocument:
+        return type == EntityType::kDocument;
+      case NounClass::kPublication:
+        return type == EntityType::kOrganisation || type == EntityType::kOutlet;
+      case NounClass::kSpokesperson:
+        return is_body(type) || is_someone(type);
+    }
+    return true;
+  }
+
+  std::optional<EntityIndex> by_pronoun(const SourcePhrase& phrase) {
+    std::optional<EntityIndex> found = by_model(phrase);
+    if (!found && !speakers_.empty() && speakers_.back() &&
+        fits(phrase, book_.drafts()[*speakers_.back()])) {
+      found = speakers_.back();
+    }
+    if (!found) {
+      found = book_.latest(phrase.whole.begin, [&](EntityIndex, const Draft& candidate) {
+        return fits(phrase, candidate);
+      });
+    }
+    if (found && draft(*found).gender == Gender::kUnknown) {
+      if (phrase.pronoun == Pronoun::kHe) draft(*found).gender = Gender::kMale;
+      if (phrase.pronoun == Pronoun::kShe) draft(*found).gender = Gender::kFemale;
+    }
+    return found;
+  }
+
+  // The entity that the model thinks the phrase takes up: the probabilities of its mentions added
+  // up.
+  std::optional<EntityIndex> by_model(const SourcePhrase& phrase) const {
+    const auto row =
+        std::lower_bound(reading_.antecedents.begin(), reading_.antecedents.end(), phrase.whole,
+                         [](const Antecedents& antecedents, const Span& span) {
+                           return antecedents.anaphor < span;
+                         });
+    if (row == reading_.antecedents.end() || row->anaphor != phrase.whole) return std::nullopt;
+    std::map<EntityIndex, float> weight;
+    float all = phrase.pronoun == Pronoun::kNone ? std::exp(row->none) : 0.0F;
+    for (const auto& [span, score] : row->candidates) {
+      const auto mention = book_.mentions().find(span);
+      if (mention == book_.mentions().end() || !fits(phrase, book_.drafts()[mention->second]))
+        continue;
+      weight[mention->second] += std::exp(score);
+      all += std::exp(score);
+    }
+    const auto best =
+        std::max_element(weight.begin(), weight.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (best == weight.end() || best->second < kAntecedentFloor * all) return std::nullopt;
+    return best->first;
+  }
+
+  std::optional<EntityIndex> before_relative(const SourcePhrase& phrase) const {
+    const Span sentence = sentence_of(phrase.whole);
+    const auto near =
+        book_.latest(phrase.whole.begin, [](EntityIndex, const Draft&) { return true; });
+    if (!near) return std::nullopt;
+    const auto at = book_.last_mention(*near, phrase.whole.begin);
+    return at && *at >= sentence.begin ? near : std::nullopt;
+  }
+
+  // "I" and "we" outside of quotations are the outlet, and so is who could not verify a thing if
+  // nobody is named.
+  std::optional<EntityIndex> first_person() const {
+    return has_outlet_ ? std::optional<EntityIndex>(0) : std::nullopt;
+  }
+
+  // ---- descriptions ----
+
+  std::optional<EntityIndex> by_description(const SourcePhrase& phrase,
+                                            const Attribution& attribution) {
+    if (!phrase.indefinite || phrase.definite) {
+      if (const auto found = known_description(phrase)) return found;
+    }
+    return new_description(phrase, attribution);
+  }
+
+  std::optional<EntityIndex> known_description(const SourcePhrase& phrase) const {
+    const std::uint32_t at = phrase.whole.begin;
+    const bool person = phrase.noun == NounClass::kPerson;
+    if (!person) {
+      std::vector<std::string> ending = read_name(text_, phrase.core, false).words;
+      const auto group = group_ending_with(ending, at);
+      if (group && (!phrase.noun || suits(*phrase.noun, book_.drafts()[*group]))) return group;
+    }
+    if (const auto same = same_head(phrase, at)) return same;
+    if (person) {
+      if (const auto role = person_in_role(phrase, at)) return role;
+    }
+    if (phrase.noun == NounClass::kOutlet) {
+      if (const auto outlet = outlet_before(at)) return outlet;
+    }
+    return by_model(phrase);
+  }
+
+  // A description with the same noun, whose other words do not differ.
+  std::optional<EntityIndex> same_head(const SourcePhrase& phrase, std::uint32_t at) const {
+    return book_.latest(at, [&](EntityIndex, const Draft& candidate) {
+      if (candidate.named || candidate.head.empty() || candidate.head != phrase.head) return false;
+      return std::all_of(
+          phrase.modifiers.begin(), phrase.modifiers.end(), [&](const std::string& word) {
+            return std::binary_search(candidate.stems.begin(), candidate.stems.end(), word);
+          });
+    });
+  }
+
+  std::optional<EntityIndex> person_in_role(const SourcePhrase& phrase, std::uint32_t at) const {
+    const std::string head = stem(phrase.head);
+    return book_.latest(at, [&](EntityIndex, const Draft& candidate) {
+      const auto told = [&](const std::string& word) {
+        return std::binary_search(candidate.stems.begin(), candidate.stems.end(), word);
+      };
+      if (candidate.entity.type != EntityType::kPerson || !told(head)) return false;
+      return phrase.modifiers.empty() ||
+             std::any_of(phrase.modifiers.begin(), phrase.modifiers.end(), told);
+    });
+  }
+
+  // "the magazine", "the agency": an outlet that was named, not the one that we are reading.
+  std::optional<EntityIndex> outlet_before(std::uint32_t at) const {
+    return book_.latest(at, [&](EntityIndex entity, const Draft& candidate) {
+      return candidate.entity.type == EntityType::kOutlet && !(has_outlet_ && entity == 0);
+    });
+  }
+
+  EntityType type_of_description(const SourcePhrase& phrase, const Attribution& attribution) const {
+    if (phrase.noun) {
+      switch (*phrase.noun) {
+        case NounClass::kPerson:
+          return EntityType::kAnonymous;
+        case NounClass::kPeople:
+          return phrase.indefinite && phrase.core.size() < 12 ? EntityType::kCollective
+                                                              : EntityType::kAnonymous;
+        case NounClass::kOrganisation:
+          return EntityType::kOrganisation;
+        case NounClass::kOutlet:
+          return EntityType::kOutlet;
+        case NounClass::kDocument:
+          return EntityType::kDocument;
+        case NounClass::kPublication:
+          return EntityType::kDocument;
+        case NounClass::kSpokesperson:
+          return EntityType::kAnonymous;
+      }
+    }
+    const auto best = std::max_element(attribution.kind.begin(), attribution.kind.end());
+    const EntityType type = static_cast<EntityType>(best - attribution.kind.begin());
+    // Without a name it is no person that we could tell from others, and no outlet that could be
+    // looked up.
+    if (type == EntityType::kPerson) return EntityType::kAnonymous;
+    return type == EntityType::kOutlet ? EntityType::kOrganisation : type;
+  }
+
+  EntityIndex new_description(const SourcePhrase& phrase, const Attribution& attribution) {
+    Draft fresh;
+    fresh.entity.type = type_of_description(phrase, attribution);
+    fresh.entity.name = std::string(words(phrase.core));
+    fresh.head = phrase.head;
+    fresh.stems = telling_stems(text_, phrase.whole);
+    fresh.words = read_name(text_, phrase.core, false).words;
+    fresh.wants_no_name = says_unnamed(words(sentence_of(phrase.whole)));
+    if (phrase.organisation) fresh.entity.party = entity_of_name(*phrase.organisation);
+    if (fresh.entity.party && !is_body(draft(*fresh.entity.party).entity.type))
+      fresh.entity.party.reset();
+    const bool official = fresh.entity.type == EntityType::kDocument;
+    // An unnamed person does not speak for the body that the description mentions, unless it says
+    // so.
+    if (!official) fresh.entity.party.reset();
+    return book_.add(std::move(fresh));
+  }
+
+  // ---- descriptions that turn out to be somebody ----
+
+  bool may_be_named(const Draft& candidate) const {
+    return !candidate.named && !candidate.wants_no_name &&
+           candidate.entity.type == EntityType::kAnonymous &&
+           noun_class(candidate.head) == NounClass::kPerson && !candidate.entity.name.empty();
+  }
+
+  // First among themselves, so that what two descriptions tell adds up; then with the named.
+  void join_descriptions() {
+    const EntityIndex n =
+        std::min(static_cast<EntityIndex>(book_.drafts().size()), kDescriptionsJoined);
+    for (EntityIndex a = 0; a < n; ++a) {
+      for (EntityIndex b = a + 1; b < n; ++b) {
+        if (!may_be_named(draft(a)) || !may_be_named(draft(b))) continue;
+        if (shared(draft(a).stems, draft(b).stems) > kSharedStems) join(b, a);
+      }
+    }
+    for (EntityIndex a = 0; a < n; ++a) {
+      if (!may_be_named(draft(a))) continue;
+      if (const auto person = person_described_as(draft(a).stems)) join(a, *person);
+    }
+  }
+
+  std::optional<EntityIndex> person_described_as(const std::vector<std::string>& stems) const {
+    std::optional<EntityIndex> best;
+    std::size_t most = kSharedStems - 1;
+    for (EntityIndex i = 0; i < book_.drafts().size(); ++i) {
+      const Draft& candidate = book_.drafts()[i];
+      if (!candidate.named || candidate.entity.type != EntityType::kPerson) continue;
+      const std::size_t both = shared(stems, candidate.stems);
+      if (both > most) {
+        best = i;
+        most = both;
+      } else if (both == most) {
+        best.reset();
+      }
+    }
+    return best;
+  }
+
+  void join(EntityIndex from, EntityIndex into) {
+    book_.merge(from, into);
+    keep_sorted(draft(into).stems);
+    for (std::optional<EntityIndex>& speaker : speakers_) {
+      if (speaker == from) speaker = into;
+    }
+  }
+
+  // ---- the answer ----
+
+  Entities finish() {
+    Entities result;
+    result.has_outlet = has_outlet_;
+    std::vector<std::optional<EntityIndex>> place(book_.drafts().size());
+    for (EntityIndex i = 0; i < book_.drafts().size(); ++i) {
+      if (draft(i).entity.name.empty()) continue;
+      place[i] = static_cast<EntityIndex>(result.all.size());
+      result.all.push_back(draft(i).entity);
+    }
+    for (Entity& entity : result.all) {
+      if (entity.party) entity.party = place[*entity.party];
+      keep_sorted(entity.roles);
+      keep_sorted(entity.aliases);
+      std::erase(entity.aliases, entity.name);
+      if (entity.party && &result.all[*entity.party] == &entity) entity.party.reset();
+    }
+    for (const auto& [span, entity] : book_.mentions()) {
+      if (!place[entity]) continue;
+      result.mentions.emplace(span, *place[entity]);
+      result.all[*place[entity]].mentions.push_back(span);
+    }
+    for (const std::optional<EntityIndex>& speaker : speakers_) {
+      result.speakers.push_back(speaker ? place[*speaker] : std::nullopt);
+    }
+    return result;
+  }
+
+  const Document& document_;
+  std::string_view text_;
+  std::span<const Sentence> sentences_;
+  const Reading& reading_;
+  EntityBook book_;
+  bool has_outlet_ = false;
+  std::vector<std::optional<EntityIndex>> speakers_;
+  std::map<Span, std::optional<EntityIndex>> resolved_;
+};
+
+}  // namespace
+
+Entities resolve_entities(const Document& document, std::span<const Sentence> sentences,
+                          const Reading& reading) {
+  return Resolver(document, sentences, reading).run();
+}
+
+std::optional<EntityIndex> entity_in(const Entities& entities, const Span& span) {
+  auto mention = entities.mentions.lower_bound(Span{span.begin, 0});
+  for (; mention != entities.mentions.end() && mention->first.begin < span.end; ++mention) {
+    if (mention->first.end <= span.end) return mention->second;
+  }
+  return std::nullopt;
+}
+
+}  // namespace sayso

@@ -1,0 +1,48 @@
+// One document in, its records out.
+//
+// The passes, in the order in which they need each other; each returns a value and knows nothing of
+// the ones after it:
+//
+//   sentences      paragraphs and sentences
+//   quotes         where quotation marks open and close
+//   times          dates and times, resolved against the day of publication
+//   reading        the model: attributions, names, what a pronoun may mean
+//   silences       who did not answer, what could not be verified
+//   entities       who is meant by each source
+//   ladders        on whose word the article has it
+//   statements     all of it put together, with stance, days and what each says
+//
+// Example. "Ylva Dragsund told the magazine Skerry that Crane 4 was last inspected in May 2022"
+// becomes one statement: speaker Dragsund, via Skerry, asserts, content "Crane 4 was last inspected
+// in May 2022".
+//
+// Cost. The encoder takes nearly all of it, about 0.2 s for an article of 800 words on one core;
+// the rest is linear.
+
+#include "sayso/extract.h"
+
+#include "extract/assemble.h"
+#include "extract/entities.h"
+#include "extract/quotations.h"
+#include "extract/reading.h"
+#include "extract/relays.h"
+#include "extract/silences.h"
+#include "extract/times.h"
+#include "text/sentences.h"
+
+namespace sayso {
+
+Records extract(const Document& document, const Model& model, Scratch& scratch) {
+  if (!document.language.empty() && document.language != "en") return unread(document);
+  const std::vector<Sentence> sentences = split_sentences(document.text);
+  const std::vector<QuotePair> quotes = find_quote_pairs(document.text, sentences);
+  const std::vector<TimeExpression> times =
+      find_times(document.text, sentences, document.published);
+  Reading reading = read_text(document.text, sentences, quotes, model, scratch);
+  reading = with_silences(std::move(reading), find_silences(document.text, sentences, quotes));
+  const Entities entities = resolve_entities(document, sentences, reading);
+  const std::vector<Ladder> ladders = find_ladders(document.text, sentences, reading, entities);
+  return assemble(document, {sentences, quotes, times, reading, entities, ladders});
+}
+
+}  // namespace sayso

@@ -1,0 +1,509 @@
+#include "extract/reading.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "extract/pronouns.h"
+#include "extract/settle_names.h"
+#include "extract/spans.h"
+#include "nn/encode.h"
+#include "text/plain_words.h"
+
+namespace sayso {
+namespace {
+
+constexpr std::uint32_t kSegmentBytes =
+    8000;  // about 1,700 wordpieces: bounds the memory of one run
+constexpr std::size_t kSecondPieceWords =
+    4;                                      // a second sentence this long is a statement of its own
+constexpr float kLinkFloor = 0.2F;          // a link less likely than this is no link
+constexpr std::uint32_t kLinkTokens = 110;  // how far a source or content may stand from its cue
+constexpr std::uint32_t kAntecedentTokens = 400;  // how far back a pronoun may look
+
+// Whole paragraphs up to kSegmentBytes; a longer paragraph is cut between sentences.
+std::vector<std::span<const Sentence>> cut_segments(std::span<const Sentence> sentences) {
+  std::vector<std::span<const Sentence>> segments;
+  std::size_t begin = 0;
+  std::size_t paragraph = 0;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    if (i > 0 && sentences[i].paragraph != sentences[i - 1].paragraph) paragraph = i;
+    if (sentences[i].span.end - sentences[begin].span.begin <= kSegmentBytes || i == begin)
+      continue;
+    const std::size_t end = paragraph > begin ? paragraph : i;
+    segments.push_back(sentences.subspan(begin, end - begin));
+    begin = end;
+  }
+  if (begin < sentences.size()) segments.push_back(sentences.subspan(begin));
+  return segments;
+}
+
+// The encoding of one segment, asked in spans of the text.
+class SegmentView {
+ public:
+  SegmentView(const Model& model, std::string_view text, std::span<const Sentence> sentences,
+              Scratch& scratch)
+      : model_(model) {
+    std::vector<Span> spans;
+    for (const Sentence& sentence : sentences) spans.push_back(sentence.span);
+    encoding_ = encode(model, text, spans, scratch);
+  }
+
+  bool empty() const { return encoding_.tokens.empty(); }
+  Span range() const {
+    return {encoding_.tokens.front().span.begin, encoding_.tokens.back().span.end};
+  }
+  const Model& model() const { return model_; }
+  const Encoding& encoding() const { return encoding_; }
+
+  Span span_of(const TokenRange& range) const { return encoding_.span_of(range); }
+
+  // The tokens that overlap the span; at least one.
+  TokenRange tokens_of(const Span& span) const {
+    TokenRange range = tokens_in(encoding_, span);
+    if (!range.empty()) return range;
+    const std::uint32_t last = static_cast<std::uint32_t>(encoding_.tokens.size()) - 1;
+    return {std::min(range.begin, last), std::min(range.begin, last) + 1};
+  }
+
+  // The wordpieces between two spans; 0 if they touch or overlap.
+  std::uint32_t tokens_between(const Span& a, const Span& b) const {
+    const TokenRange x = tokens_of(a);
+    const TokenRange y = tokens_of(b);
+    return x.begin < y.begin ? y.begin - std::min(y.begin, x.end)
+                             : x.begin - std::min(x.begin, y.end);
+  }
+
+  std::vector<TokenRange> tokens_of(std::span<const Span> spans) const {
+    std::vector<TokenRange> ranges;
+    for (const Span& span : spans) ranges.push_back(tokens_of(span));
+    return ranges;
+  }
+
+  // (choosers, candidates + 1) log-probabilities of each chooser among the candidates that
+  // `allowed(chooser, candidate)` accepts; the others have minus infinity, and the last column is
+  // "none".
+  template <typename Allowed>
+  std::vector<float> link(LinkKind kind, std::span<const Span> choosers,
+                          std::span<const Span> candidates, Allowed allowed) const {
+    std::vector<float> scores =
+        sayso::link(model_, encoding_, kind, tokens_of(choosers), tokens_of(candidates));
+    const std::size_t columns = candidates.size() + 1;
+    for (std::size_t row = 0; row < choosers.size(); ++row) {
+      const std::span<float> of_row = std::span(scores).subspan(row * columns, columns);
+      for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (!allowed(choosers[row], candidates[i]))
+          of_row[i] = -std::numeric_limits<float>::infinity();
+      }
+      float all = 0;
+      for (const float score : of_row) all += std::exp(score);
+      // "None" can be so unlikely beside what is left out that nothing is left of it.
+      const float log_all = all > 0 ? std::log(all) : 0;
+      for (float& score : of_row) score -= log_all;
+    }
+    return scores;
+  }
+
+ private:
+  const Model& model_;
+  Encoding encoding_;
+};
+
+struct RoleSpans {
+  std::vector<Span> sources, cues, contents;
+};
+
+// A content's edges go to the marks of the quotation that it fills, and a "that" stays outside.
+Span tidy_content(std::string_view text, std::span<const QuotePair> quotes, Span span) {
+  span = trim(text, span);
+  for (const QuotePair& pair : pairs_near(quotes, span)) {
+    if (!pair.outer.overlaps(span)) continue;
+    const bool opens_with_it = pair.outer.begin < span.begin && span.begin <= pair.inner.begin + 1;
+    const bool ends_with_it = span.end < pair.outer.end && pair.inner.end <= span.end + 1;
+    const bool starts_inside = pair.inner.begin <= span.begin;
+    const bool stops_inside = span.end <= pair.inner.end;
+    if (opens_with_it && (ends_with_it || !stops_inside)) span.begin = pair.outer.begin;
+    if (ends_with_it && (opens_with_it || !starts_inside)) span.end = pair.outer.end;
+    if (opens_with_it && stops_inside && !ends_with_it) span.begin = pair.outer.begin;
+  }
+  const std::string_view words = slice(text, span);
+  if (words.size() > 5 && starts_with_word(words, "that") && words[4] == ' ') span.begin += 5;
+  return trim(text, span);
+}
+
+// A content does not run on from one paragraph to the next: there the tagger has glued two
+// together.
+std::vector<Span> cut_at_paragraphs(std::string_view text, const Span& span) {
+  std::vector<Span> pieces;
+  std::uint32_t begin = span.begin;
+  for (std::size_t at = text.find("\n\n", begin); at < span.end; at = text.find("\n\n", begin)) {
+    pieces.push_back(trim(text, {begin, static_cast<std::uint32_t>(at)}));
+    begin = static_cast<std::uint32_t>(at) + 2;
+  }
+  pieces.push_back(trim(text, {begin, span.end}));
+  std::erase_if(pieces, [](const Span& piece) { return piece.empty(); });
+  return pieces;
+}
+
+// Nor from a quotation that closes with its sentence to words outside of it: "... century.” A
+// second wall".
+std::vector<Span> cut_after_quotation(std::string_view text, std::span<const QuotePair> quotes,
+                                      const Span& span) {
+  for (const QuotePair& pair : pairs_near(quotes, span)) {
+    const bool opens = pair.closed && pair.outer.begin <= span.begin && pair.outer.end < span.end;
+    if (!opens || pair.inner.empty() || pair.outer.end <= span.begin) continue;
+    const bool ends_sentence =
+        std::string_view(".!?").find(text[pair.inner.end - 1]) != std::string_view::npos;
+    const Span rest = trim(text, {pair.outer.end, span.end});
+    if (ends_sentence && !rest.empty()) return {{span.begin, pair.outer.end}, rest};
+  }
+  return {span};
+}
+
+std::vector<Span> cut_content(std::string_view text, std::span<const QuotePair> quotes,
+                              const Span& span) {
+  std::vector<Span> pieces;
+  for (const Span& paragraph : cut_at_paragraphs(text, span)) {
+    for (const Span& piece : cut_after_quotation(text, quotes, paragraph)) pieces.push_back(piece);
+  }
+  return pieces;
+}
+
+// Somebody's sentence in quotation marks is a content even where the tagger passed over it; the
+// links say whose. Marks around a term or a title close without punctuation before them.
+bool is_sentence_quoted(std::string_view text, const QuotePair& pair) {
+  constexpr std::size_t kWordsAtLeast = 4;
+  if (pair.inner.empty() || plain_words(text, pair.inner, kWordsAtLeast).size() < kWordsAtLeast)
+    return false;
+  return std::string_view(".,!?").find(text[pair.inner.end - 1]) != std::string_view::npos;
+}
+
+void add_untagged_quotations(std::string_view text, std::span<const QuotePair> quotes,
+                             const Span& range, RoleSpans& roles) {
+  std::vector<Span> more;
+  Span last{};
+  for (const QuotePair& pair : pairs_near(quotes, range)) {
+    if (!range.contains(pair.outer) || pair.outer.overlaps(last) || !is_sentence_quoted(text, pair))
+      continue;
+    last = pair.outer;
+    const auto overlaps = [&](const Span& span) { return span.overlaps(pair.outer); };
+    const bool tagged = std::any_of(roles.contents.begin(), roles.contents.end(), overlaps) ||
+                        std::any_of(roles.cues.begin(), roles.cues.end(), overlaps) ||
+                        std::any_of(roles.sources.begin(), roles.sources.end(), overlaps);
+    if (!tagged) more.push_back(trim(text, pair.outer));
+  }
+  roles.contents.insert(roles.contents.end(), more.begin(), more.end());
+  std::sort(roles.contents.begin(), roles.contents.end());
+}
+
+RoleSpans find_role_spans(const SegmentView& view, std::string_view text,
+                          std::span<const QuotePair> quotes) {
+  RoleSpans roles;
+  for (const RoleSpan& found : decode_roles(view.model(), view.encoding())) {
+    const Span span = trim(text, view.span_of(found.range));
+    if (span.empty()) continue;
+    if (found.role == Role::kSource) {
+      roles.sources.push_back(span);
+    } else if (found.role == Role::kCue) {
+      roles.cues.push_back(span);
+    } else {
+      for (const Span& piece : cut_content(text, quotes, span)) {
+        const Span content = tidy_content(text, quotes, piece);
+        // Widening to the marks can make two pieces of one quotation meet: they are one content.
+        if (!roles.contents.empty() && roles.contents.back().overlaps(content)) {
+          roles.contents.back().end = std::max(roles.contents.back().end, content.end);
+        } else {
+          roles.contents.push_back(content);
+        }
+      }
+    }
+  }
+  if (!view.empty()) add_untagged_quotations(text, quotes, view.range(), roles);
+  return roles;
+}
+
+struct Choice {
+  std::optional<std::size_t> candidate;
+  float probability = 0;
+};
+
+// The best candidate of each chooser among those near it, if it beats "none" and the floor. The
+// head was trained within one window: what is farther away was never weighed against what is near.
+std::vector<Choice> best_choices(const SegmentView& view, LinkKind kind,
+                                 std::span<const Span> choosers, std::span<const Span> candidates) {
+  std::vector<Choice> choices(choosers.size());
+  if (choosers.empty() || candidates.empty()) return choices;
+  const std::vector<float> scores = view.link(
+      kind, choosers, candidates,
+      [&](const Span& a, const Span& b) { return view.tokens_between(a, b) <= kLinkTokens; });
+  const std::size_t columns = candidates.size() + 1;
+  for (std::size_t row = 0; row < choosers.size(); ++row) {
+    const std::span<const float> of_row = std::span(scores).subspan(row * columns, columns);
+    const auto best = std::max_element(of_row.begin(), of_row.end() - 1);
+    const float probability = std::exp(*best);
+    if (*best < of_row.back() || probability < kLinkFloor) continue;
+    choices[row] = {static_cast<std::size_t>(best - of_row.begin()), probability};
+  }
+  return choices;
+}
+
+// Each cue's source: of those that chose it, the likeliest.
+std::vector<Choice> sources_of_cues(const std::vector<Choice>& cue_of_source, std::size_t n_cues) {
+  std::vector<Choice> sources(n_cues);
+  for (std::size_t source = 0; source < cue_of_source.size(); ++source) {
+    const Choice& choice = cue_of_source[source];
+    if (!choice.candidate || sources[*choice.candidate].probability >= choice.probability) continue;
+    sources[*choice.candidate] = {source, choice.probability};
+  }
+  return sources;
+}
+
+// A cue without a source of its own shares that of the neighbouring cue in its sentence: "He said
+// that ... and added that ..."; the model gives each source one cue only.
+std::vector<Attribution> join_roles(const SegmentView& view, const RoleSpans& roles) {
+  const std::vector<Choice> cue_of_content =
+      best_choices(view, LinkKind::kContentCue, roles.contents, roles.cues);
+  const std::vector<Choice> source_of_cue = sources_of_cues(
+      best_choices(view, LinkKind::kSourceCue, roles.sources, roles.cues), roles.cues.size());
+  const std::vector<Choice> source_of_content =
+      best_choices(view, LinkKind::kContentSource, roles.contents, roles.sources);
+
+  std::vector<Attribution> by_cue(roles.cues.size());
+  for (std::size_t cue = 0; cue < roles.cues.size(); ++cue) {
+    by_cue[cue].cue = roles.cues[cue];
+    by_cue[cue].score = 1;
+    by_cue[cue].rule = "tagged";
+    if (!source_of_cue[cue].candidate) continue;
+    by_cue[cue].source = roles.sources[*source_of_cue[cue].candidate];
+    by_cue[cue].score = source_of_cue[cue].probability;
+  }
+  std::vector<Attribution> found;
+  for (std::size_t content = 0; content < roles.contents.size(); ++content) {
+    const Choice& choice = cue_of_content[content];
+    const Choice& speaker = source_of_content[content];
+    if (choice.candidate) {
+      Attribution& attribution = by_cue[*choice.candidate];
+      attribution.content.push_back(roles.contents[content]);
+      attribution.score = std::min(attribution.score, choice.probability);
+      if (!attribution.source && speaker.candidate) {
+        attribution.source = roles.sources[*speaker.candidate];
+        attribution.rule = "tagged, source by content";
+      }
+    } else {
+      Attribution bare;
+      bare.content.push_back(roles.contents[content]);
+      if (speaker.candidate) bare.source = roles.sources[*speaker.candidate];
+      bare.score = speaker.probability;
+      bare.rule = "tagged, no cue";
+      found.push_back(std::move(bare));
+    }
+  }
+  found.insert(found.end(), std::make_move_iterator(by_cue.begin()),
+               std::make_move_iterator(by_cue.end()));
+  return found;
+}
+
+// "The agency quoted a clerk as saying that the list was long": the tagger gives the agency the
+// whole rest. The clerk is the source, and the agency a relay (which relays.cc finds before him).
+void unfold_quoted_speaker(std::string_view text, Attribution& attribution) {
+  static const RE2 quoting(R"((?i)^(?:\w+ )?(?:quot|cit)(?:es|ed|ing|e)$)");
+  static const RE2 inner(
+      R"(^([^.!?“”"]{2,120}?) (as (?:saying|telling [\w ]{2,30}|having said|claiming|warning|suggesting|insisting)),? (?:that )?(?s:(.{4,}))$)");
+  static const RE2 beside(
+      R"(^ ([^.!?“”"]{2,120}?) (as (?:saying|telling [\w ]{2,30}|having said|claiming|warning|suggesting|insisting)),? (?:that )?$)");
+  if (!attribution.cue || attribution.content.empty()) return;
+  const auto piece = [](std::string_view s) { return re2::StringPiece(s.data(), s.size()); };
+  if (!RE2::FullMatch(piece(slice(text, *attribution.cue)), quoting)) return;
+  re2::StringPiece who, cue, what;
+  const Span content = attribution.content.front();
+  const bool between =
+      attribution.cue->end < content.begin && content.begin - attribution.cue->end < 160;
+  const std::string_view middle =
+      between ? text.substr(attribution.cue->end, content.begin - attribution.cue->end)
+              : std::string_view{};
+  if (RE2::FullMatch(piece(middle), beside, &who, &cue)) {
+    what = piece(slice(text, content));
+  } else if (!RE2::FullMatch(piece(slice(text, content)), inner, &who, &cue, &what)) {
+    return;
+  }
+  const auto span = [&](const re2::StringPiece& part) {
+    const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
+    return Span{begin, begin + static_cast<std::uint32_t>(part.size())};
+  };
+  attribution.source = span(who);
+  attribution.cue = span(cue);
+  attribution.content.front() = span(what);
+  attribution.rule = "quoted as saying";
+}
+
+// "She said that A and that B" states two things.
+std::vector<Span> cut_at_second_that(std::string_view text, const Span& content) {
+  std::vector<Span> pieces;
+  std::uint32_t begin = content.begin;
+  const std::string_view words = slice(text, content);
+  if (words.find_first_of("\"\xE2") == std::string_view::npos) {
+    constexpr std::string_view kAndThat = " and that ";
+    for (std::size_t at = words.find(kAndThat); at != std::string_view::npos;
+         at = words.find(kAndThat, at + 1)) {
+      std::uint32_t end = content.begin + static_cast<std::uint32_t>(at);
+      if (end > begin && text[end - 1] == ',') --end;
+      pieces.push_back(trim(text, {begin, end}));
+      begin = content.begin + static_cast<std::uint32_t>(at + kAndThat.size());
+    }
+  }
+  pieces.push_back(trim(text, {begin, content.end}));
+  return pieces;
+}
+
+// Whether a sentence begins anew with `content` after the piece before it, so that it states
+// another thing. A quotation over paragraphs is one statement with a piece in each.
+bool begins_anew(std::string_view text, std::span<const Sentence> sentences,
+                 std::span<const QuotePair> quotes, const Span& before, const Span& content) {
+  const Sentence& first = sentences[sentence_at(sentences, before.end - 1)];
+  const Sentence& second = sentences[sentence_at(sentences, content.begin)];
+  if (first.span == second.span) return false;
+  const QuotePair* pair = enclosing_pair(quotes, content);
+  if (first.paragraph != second.paragraph && pair && pair->continues) return false;
+  return plain_words(text, content, kSecondPieceWords).size() >= kSecondPieceWords;
+}
+
+// One attribution a statement: the contents of one cue are one if a sentence runs through them ("It
+// was, he said, a mistake"), and more where a new sentence or a second "that" begins.
+std::vector<Attribution> split_statements(std::string_view text,
+                                          std::span<const Sentence> sentences,
+                                          std::span<const QuotePair> quotes,
+                                          const Attribution& attribution) {
+  std::vector<Attribution> statements(1, attribution);
+  statements.back().content.clear();
+  const auto start_another = [&] {
+    statements.push_back(attribution);
+    statements.back().content.clear();
+  };
+  for (const Span& content : attribution.content) {
+    const std::vector<Span> parts = cut_at_second_that(text, content);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::vector<Span>& so_far = statements.back().content;
+      const bool anew = i > 0 || (!so_far.empty() &&
+                                  begins_anew(text, sentences, quotes, so_far.back(), parts[i]));
+      if (anew) start_another();
+      statements.back().content.push_back(parts[i]);
+    }
+  }
+  return statements;
+}
+
+Span first_of(const Attribution& attribution) {
+  if (!attribution.content.empty()) return attribution.content.front();
+  return attribution.cue.value_or(Span{});
+}
+
+// A quotation over paragraphs is one statement: what takes up an unclosed quotation goes to it.
+void join_continued_quotations(std::span<const QuotePair> quotes,
+                               std::vector<Attribution>& attributions) {
+  std::vector<Attribution> joined;
+  for (Attribution& attribution : attributions) {
+    const QuotePair* pair =
+        attribution.content.empty() ? nullptr : enclosing_pair(quotes, attribution.content.front());
+    const bool takes_up = pair && pair->continues && !attribution.cue && !joined.empty() &&
+                          !joined.back().content.empty();
+    const QuotePair* before =
+        takes_up ? enclosing_pair(quotes, joined.back().content.back()) : nullptr;
+    if (before && !before->closed) {
+      std::vector<Span>& content = joined.back().content;
+      content.insert(content.end(), attribution.content.begin(), attribution.content.end());
+    } else {
+      joined.push_back(std::move(attribution));
+    }
+  }
+  attributions = std::move(joined);
+}
+
+void put_questions(const SegmentView& view, Attribution& attribution) {
+  const std::vector<TokenRange> content = view.tokens_of(attribution.content);
+  std::optional<TokenRange> cue, source;
+  if (attribution.cue) cue = view.tokens_of(*attribution.cue);
+  if (attribution.source) source = view.tokens_of(*attribution.source);
+  attribution.stance = stance_probabilities(view.model(), view.encoding(), cue, content, source);
+  if (source) attribution.kind = kind_probabilities(view.model(), view.encoding(), *source);
+  if (!content.empty()) attribution.meaning = embed(view.model(), view.encoding(), content);
+}
+
+void find_antecedents(const SegmentView& view, std::string_view text, Reading& segment) {
+  std::vector<Span> phrases;
+  std::vector<Span> anaphors;
+  for (const NameMention& name : segment.names) phrases.push_back(name.span);
+  for (const Span& description : segment.descriptions) phrases.push_back(description);
+  for (const Attribution& attribution : segment.attributions) {
+    if (!attribution.source) continue;
+    phrases.push_back(*attribution.source);
+    anaphors.push_back(*attribution.source);
+  }
+  std::sort(phrases.begin(), phrases.end());
+  phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
+  std::sort(anaphors.begin(), anaphors.end());
+  anaphors.erase(std::unique(anaphors.begin(), anaphors.end()), anaphors.end());
+  if (anaphors.empty() || phrases.empty()) return;
+  const std::vector<float> scores = view.link(
+      LinkKind::kCoreference, anaphors, phrases, [&](const Span& anaphor, const Span& phrase) {
+        return phrase.end <= anaphor.begin &&
+               view.tokens_between(anaphor, phrase) <= kAntecedentTokens;
+      });
+  const std::size_t columns = phrases.size() + 1;
+  for (std::size_t row = 0; row < anaphors.size(); ++row) {
+    if (pronoun_of(slice(text, anaphors[row])) == Pronoun::kFirst) continue;
+    const std::span<const float> of_row = std::span(scores).subspan(row * columns, columns);
+    Antecedents found{anaphors[row], {}, of_row.back()};
+    for (std::size_t i = 0; i < phrases.size(); ++i) {
+      if (std::isfinite(of_row[i])) found.candidates.emplace_back(phrases[i], of_row[i]);
+    }
+    if (!found.candidates.empty()) segment.antecedents.push_back(std::move(found));
+  }
+}
+
+template <typename T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+Reading read_segment(const SegmentView& view, std::string_view text,
+                     std::span<const Sentence> sentences, std::span<const QuotePair> quotes) {
+  Reading segment;
+  for (Attribution& attribution : join_roles(view, find_role_spans(view, text, quotes))) {
+    unfold_quoted_speaker(text, attribution);
+    append(segment.attributions, split_statements(text, sentences, quotes, attribution));
+  }
+  std::sort(segment.attributions.begin(), segment.attributions.end(),
+            [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });
+  join_continued_quotations(quotes, segment.attributions);
+  for (Attribution& attribution : segment.attributions) put_questions(view, attribution);
+  for (const NameSpan& name : decode_names(view.model(), view.encoding())) {
+    segment.names.push_back({trim(text, view.span_of(name.range)), name.label, name.probability});
+  }
+  for (const MentionSpan& mention : decode_mentions(view.model(), view.encoding())) {
+    segment.descriptions.push_back(trim(text, view.span_of(mention.range)));
+  }
+  segment.names = settle_names(text, std::move(segment.names), view.range());
+  find_antecedents(view, text, segment);
+  return segment;
+}
+
+}  // namespace
+
+Reading read_text(std::string_view text, std::span<const Sentence> sentences,
+                  std::span<const QuotePair> quotes, const Model& model, Scratch& scratch) {
+  Reading reading;
+  for (const std::span<const Sentence> segment : cut_segments(sentences)) {
+    const SegmentView view(model, text, segment, scratch);
+    if (view.empty()) continue;
+    Reading found = read_segment(view, text, segment, quotes);
+    append(reading.attributions, std::move(found.attributions));
+    append(reading.names, std::move(found.names));
+    append(reading.descriptions, std::move(found.descriptions));
+    append(reading.antecedents, std::move(found.antecedents));
+  }
+  return reading;
+}
+
+}  // namespace sayso

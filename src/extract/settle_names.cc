@@ -1,0 +1,174 @@
+#include "extract/settle_names.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "extract/lexicon.h"
+#include "extract/pronouns.h"
+#include "text/fold.h"
+#include "text/plain_words.h"
+
+namespace sayso {
+namespace {
+
+constexpr int kLabels = 5;
+constexpr std::uint32_t kContextBytes = 40;
+
+// Words that outlets have in their names; the last word decides, and "radio", "channel" as the
+// first.
+constexpr std::string_view kOutletWords[] = {
+    "times",    "post",      "herald",       "courier",     "gazette",  "tribune",    "journal",
+    "news",     "radio",     "tv",           "television",  "mail",     "telegraph",  "observer",
+    "examiner", "chronicle", "mirror",       "press",       "newswire", "wire",       "echo",
+    "sentinel", "argus",     "mercury",      "tidings",     "courant",  "dispatch",   "bulletin",
+    "weekly",   "daily",     "broadcasting", "broadcaster", "magazine", "advertiser", "inquirer",
+    "guardian", "monitor",   "reporter",     "newspaper",   "globe",    "whistle",    "recorder",
+    "newsroom"};
+
+std::vector<PlainWord> words_before(std::string_view text, std::uint32_t at) {
+  std::uint32_t begin = at > kContextBytes ? at - kContextBytes : 0;
+  while (begin < at && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
+  const std::size_t stop = text.substr(begin, at - begin).find_last_of(".;:\n\"");
+  if (stop != std::string_view::npos) begin += static_cast<std::uint32_t>(stop) + 1;
+  return plain_words(text, {begin, at});
+}
+
+// "the magazine Sluice", "news agency Polaris": nothing stands between the noun and the name.
+bool follows_outlet_noun(std::string_view text, const Span& name,
+                         const std::vector<PlainWord>& before) {
+  if (before.empty() || noun_class(before.back().word) != NounClass::kOutlet) return false;
+  return text.substr(before.back().span.end, name.begin - before.back().span.end) == " ";
+}
+
+// "Sluice, the quarterly magazine of the keepers".
+bool outlet_noun_follows(std::string_view text, const Span& name) {
+  const std::string_view after = text.substr(name.end, kContextBytes);
+  if (!after.starts_with(", the ") && !after.starts_with(", a ") && !after.starts_with(", an "))
+    return false;
+  std::uint32_t end = name.end + static_cast<std::uint32_t>(after.size());
+  while (end > name.end && end < text.size() &&
+         (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  const std::vector<PlainWord> words = plain_words(text, {name.end, end}, 6);
+  for (const PlainWord& word : words) {
+    if (is_preposition(word.word)) return false;
+    if (noun_class(word.word) == NounClass::kOutlet) return true;
+  }
+  return false;
+}
+
+// The kind that the text states; nullopt where it says nothing.
+std::optional<NameLabel> stated_label(std::string_view text, const NameMention& name) {
+  const std::vector<PlainWord> words = plain_words(text, name.span);
+  const std::vector<PlainWord> before = words_before(text, name.span.begin);
+  if (words.empty()) return std::nullopt;
+  const bool titled = gender_of_title(words.front().word) != Gender::kUnknown ||
+                      (!before.empty() && gender_of_title(before.back().word) != Gender::kUnknown);
+  if (titled) return NameLabel::kPerson;
+  if (follows_outlet_noun(text, name.span, before) || outlet_noun_follows(text, name.span))
+    return NameLabel::kOutlet;
+  const bool with_article =
+      words.front().word == "the" || (!before.empty() && before.back().word == "the");
+  const bool many = words.size() - (words.front().word == "the" ? 1 : 0) >= 2;
+  if (name.label == NameLabel::kPerson && !with_article && many) return std::nullopt;
+  const std::string& last = words.back().word;
+  if (is_outlet_word(last) && (many || with_article)) return NameLabel::kOutlet;
+  if (many && (words.front().word == "radio" || words.front().word == "channel"))
+    return NameLabel::kOutlet;
+  if (many && noun_class(last) == NounClass::kOrganisation && name.label != NameLabel::kOutlet) {
+    return NameLabel::kOrganisation;
+  }
+  return std::nullopt;
+}
+
+// "American president" is no name of a person, and of "Yusuf Tamm of" the last word is none: it
+// ends with a capital.
+bool cut_to_name(std::string_view text, NameMention& name) {
+  if (name.label != NameLabel::kPerson) return true;
+  std::vector<PlainWord> words = plain_words(text, name.span);
+  while (!words.empty() && !words.back().capital && is_preposition(words.back().word))
+    words.pop_back();
+  if (words.empty() || (!words.back().capital && !words.back().joined)) return false;
+  if (std::all_of(words.begin(), words.end(),
+                  [](const PlainWord& word) { return is_title(word.word); }))
+    return false;
+  if (words.back().span.end < name.span.end && words.size() < plain_words(text, name.span).size()) {
+    name.span.end = words.back().span.end;
+  }
+  return true;
+}
+
+bool is_free(const std::vector<NameMention>& names, const Span& span) {
+  const auto near = std::partition_point(names.begin(), names.end(), [&](const NameMention& name) {
+    return name.span.end <= span.begin;
+  });
+  return near == names.end() || !near->span.overlaps(span);
+}
+
+// Runs of capitalised words that end with an outlet word: two or more, or one after "the".
+void add_outlets(std::string_view text, const Span& range, std::vector<NameMention>& names) {
+  constexpr float kFound = 0.6F;  // counts less than what the model is sure of
+  const std::vector<PlainWord> words = plain_words(text, range);
+  std::vector<NameMention> more;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool joined = i > 0 && text.substr(words[i - 1].span.end,
+                                             words[i].span.begin - words[i - 1].span.end) == " ";
+    if (!words[i].capital || !joined || !words[i - 1].capital || words[i - 1].word == "the")
+      first = i;
+    if (!words[i].capital || !is_outlet_word(words[i].word)) continue;
+    const bool after_the = first > 0 && words[first - 1].word == "the";
+    const bool goes_on =
+        i + 1 < words.size() && words[i + 1].capital &&
+        text.substr(words[i].span.end, words[i + 1].span.begin - words[i].span.end) == " ";
+    const Span span{words[first].span.begin, words[i].span.end};
+    if (goes_on || (first == i && !after_the) || !is_free(names, span)) continue;
+    more.push_back({span, NameLabel::kOutlet, kFound});
+  }
+  names.insert(names.end(), more.begin(), more.end());
+  std::sort(names.begin(), names.end(),
+            [](const NameMention& a, const NameMention& b) { return a.span < b.span; });
+}
+
+std::string key_of(std::string_view text, const Span& span) {
+  std::string key;
+  for (const PlainWord& word : plain_words(text, span)) {
+    if (!key.empty() || word.word != "the") key += word.word + " ";
+  }
+  return key;
+}
+
+}  // namespace
+
+bool is_outlet_word(std::string_view plain_word) {
+  return std::find(std::begin(kOutletWords), std::end(kOutletWords), plain_word) !=
+         std::end(kOutletWords);
+}
+
+std::vector<NameMention> settle_names(std::string_view text, std::vector<NameMention> names,
+                                      const Span& range) {
+  struct Votes {
+    std::array<float, kLabels> weight{};
+  };
+  constexpr float kStated = 2.0F;  // a statement of the text outweighs two guesses of the model
+  std::erase_if(names, [&](NameMention& name) { return !cut_to_name(text, name); });
+  add_outlets(text, range, names);
+  std::map<std::string, Votes> votes;
+  for (const NameMention& name : names) {
+    Votes& of_name = votes[key_of(text, name.span)];
+    of_name.weight[static_cast<std::size_t>(name.label)] += name.probability;
+    if (const auto stated = stated_label(text, name))
+      of_name.weight[static_cast<std::size_t>(*stated)] += kStated;
+  }
+  for (NameMention& name : names) {
+    const auto& weight = votes[key_of(text, name.span)].weight;
+    name.label =
+        static_cast<NameLabel>(std::max_element(weight.begin(), weight.end()) - weight.begin());
+  }
+  return names;
+}
+
+}  // namespace sayso

@@ -1,0 +1,155 @@
+#include "extract/silences.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "extract/lexicon.h"
+#include "extract/spans.h"
+#include "text/plain_words.h"
+
+namespace sayso {
+namespace {
+
+struct Formula {
+  Stance stance;
+  const char* cue;    // one capturing group: the cue's words
+  const char* topic;  // after the cue, anchored: one capturing group, the topic
+};
+
+// Who was asked and how often says nothing about the topic; "about X", "on X" and "whether X" do.
+constexpr const char* kAfterReply =
+    R"(^(?: immediately)?(?: to| by)?(?: (?:a|an|the|our|any|his|her|its|their|two|three|several|repeated|written|detailed|further|multiple|\w+[’']s?))*)"
+    R"((?: (?:requests?|questions?|calls?|e-?mails?|messages?|letters?|queries|inquiries|enquiries|list of questions|comments?|lists?))*)"
+    R"((?: (?:for (?:a |any )?(?:comment|response|interview|clarification)|to (?:comment|see)))?)"
+    R"((?: (?:on|about|regarding|concerning) ([^.;!?]+?))?(?:,| when | before | by the time | at the time | as of |[.;!?]|$))";
+constexpr const char* kAfterComment =
+    R"(^(?: (?:further|publicly|directly|yesterday|today|on \w+day))?(?: (?:on|about|upon)| to)? )"
+    R"(((?:whether|if) [^.;!?]+?|(?:[^.;!?,]+?))(?:,| when | before | while | until |[.;!?]|$))";
+constexpr const char* kAfterVerb =
+    R"(^ ([^.;!?]+?)(?:, (?:but|and|which|who|citing|saying) | while | until | before |[.;!?]|$))";
+
+constexpr std::array<Formula, 9> kFormulas = {{
+    {Stance::kUnanswered,
+     R"(((?:did not|didn[’']t|had not|has not|hasn[’']t|hadn[’']t|have not|haven[’']t|did n[’']t|never)(?: yet| immediately| so far)? (?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|return(?:ed)?)))",
+     kAfterReply},
+    {Stance::kUnanswered,
+     R"(((?:could not|couldn[’']t|was not|were not|cannot) (?:immediately )?be(?:en)? reached|(?:could not|couldn[’']t) (?:immediately )?be reached))",
+     R"(^(?: (?:on \w+day|today|yesterday|by telephone|by phone|immediately|last night))*(?: for (?:a )?comment)?(?: (?:on|about) ([^.;!?]+?))?(?:,| when | before |[.;!?]|$))"},
+    {Stance::kUnanswered,
+     R"(((?:requests?|questions?|calls?|e-?mails?|messages?)[^.;!?,]{0,40} (?:went|go|remain(?:ed)?) unanswered))",
+     R"(^()$)"},
+    {Stance::kDeclines,
+     R"(((?:declined|declines|refused|refuses|has declined|has refused|had declined|had refused)(?: further)?(?: to)? comment|(?:would not|wouldn[’']t|will not|won[’']t) comment))",
+     kAfterComment},
+    {Stance::kDeclines,
+     R"(((?:would not|wouldn[’']t|will not|won[’']t|refused? to|refuses to|declined? to|declines to|has refused to|has declined to|refusing to|declining to) be drawn))",
+     kAfterComment},
+    {Stance::kDeclines,
+     R"(((?:would not|wouldn[’']t|refused to|refuses to|declined to|declines to|has refused to|has declined to) (?:discuss|say|specify|disclose|reveal|elaborate on|answer|identify|name|give details of)))",
+     kAfterVerb},
+    {Stance::kDeclines,
+     R"(((?:would|could|did|will|can) neither confirm nor deny|neither confirmed nor denied|neither confirms nor denies|(?:would not|declined to|refused to) confirm or deny))",
+     kAfterVerb},
+    {Stance::kUnverified,
+     R"((?i)((?:could not|couldn[’']t|cannot|was unable to|were unable to|has not been able to|have not been able to|have no means of|has been unable to|had been unable to)(?: be)?(?: independently)? (?:verif(?:y|ied|ying)|confirm(?:ed)?|check(?:ed|ing)?|establish(?:ed)?|authenticate)))",
+     R"(^ ([^.;!?]+?)(?:,| independently|[.;!?]|$))"},
+    {Stance::kUnverified,
+     R"((?i)((?:there (?:has been|was|is)|with) no (?:independent )?(?:confirmation|verification|corroboration) (?:of|for|that)))",
+     R"(^ ([^.;!?]+?)(?:,|[.;!?]|$))"},
+}};
+
+struct Patterns {
+  Stance stance;
+  RE2 cue;
+  RE2 topic;
+};
+
+const std::vector<std::unique_ptr<Patterns>>& patterns() {
+  static const std::vector<std::unique_ptr<Patterns>> compiled = [] {
+    std::vector<std::unique_ptr<Patterns>> all;
+    for (const Formula& formula : kFormulas) {
+      all.push_back(std::unique_ptr<Patterns>(
+          new Patterns{formula.stance, RE2(formula.cue), RE2(formula.topic)}));
+    }
+    return all;
+  }();
+  return compiled;
+}
+
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+Span span_of(std::string_view text, const re2::StringPiece& part) {
+  const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
+  return {begin, begin + static_cast<std::uint32_t>(part.size())};
+}
+
+bool opens_clause(std::string_view word) {
+  static constexpr std::string_view kOpeners[] = {
+      "but",       "and",     "although", "though", "while", "when", "whereas",
+      "meanwhile", "however", "also",     "has",    "have",  "had",  "saying"};
+  return std::find(std::begin(kOpeners), std::end(kOpeners), word) != std::end(kOpeners);
+}
+
+// The words before the cue up to the start of their clause. A relative clause in between ("X, who
+// was suspended, did not respond") belongs to the source.
+std::optional<Span> who_was_asked(std::string_view text, const Span& sentence, std::uint32_t cue) {
+  const std::vector<PlainWord> words = plain_words(text, {sentence.begin, cue});
+  if (words.empty()) return std::nullopt;
+  const bool ends_with_comma =
+      text.substr(words.back().span.end, cue - words.back().span.end).find(',') !=
+      std::string_view::npos;
+  std::size_t first = words.size();
+  int commas = 0;
+  while (first > 0) {
+    const std::size_t i = first - 1;
+    const std::uint32_t gap_end = first < words.size() ? words[first].span.begin : cue;
+    const std::string_view gap = text.substr(words[i].span.end, gap_end - words[i].span.end);
+    const bool comma = gap.find_first_of(",;:\u2013") != std::string_view::npos;
+    if (comma && first < words.size() && !ends_with_comma) break;
+    if (comma && ends_with_comma && ++commas > 2) break;
+    if (opens_clause(words[i].word)) break;
+    first = i;
+  }
+  if (first == words.size()) return std::nullopt;
+  return Span{words[first].span.begin, words.back().span.end};
+}
+
+std::optional<Silence> silence_in(std::string_view text, const Span& sentence,
+                                  const Patterns& formula) {
+  const std::string_view words = slice(text, sentence);
+  re2::StringPiece cue;
+  if (!RE2::PartialMatch(piece(words), formula.cue, &cue)) return std::nullopt;
+  Silence silence{std::nullopt, span_of(text, cue), std::nullopt, formula.stance};
+  re2::StringPiece topic;
+  const std::string_view after = text.substr(silence.cue.end, sentence.end - silence.cue.end);
+  if (RE2::PartialMatch(piece(after), formula.topic, &topic) && !topic.empty()) {
+    silence.topic = trim(text, span_of(text, topic));
+  }
+  silence.source = who_was_asked(text, sentence, silence.cue.begin);
+  return silence;
+}
+
+}  // namespace
+
+std::vector<Silence> find_silences(std::string_view text, std::span<const Sentence> sentences,
+                                   std::span<const QuotePair> quotes) {
+  std::vector<Silence> silences;
+  for (const Sentence& sentence : sentences) {
+    for (const auto& formula : patterns()) {
+      const std::optional<Silence> silence = silence_in(text, sentence.span, *formula);
+      if (!silence || enclosing_pair(quotes, silence->cue)) continue;
+      const bool again = !silences.empty() && silences.back().cue.overlaps(silence->cue);
+      if (!again) silences.push_back(*silence);
+    }
+  }
+  std::sort(silences.begin(), silences.end(),
+            [](const Silence& a, const Silence& b) { return a.cue < b.cue; });
+  return silences;
+}
+
+}  // namespace sayso

@@ -1,0 +1,221 @@
+#include "extract/source_phrase.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "extract/spans.h"
+#include "text/fold.h"
+#include "text/plain_words.h"
+
+namespace sayso {
+namespace {
+
+bool ends_core(const PlainWord& word, std::string_view between) {
+  if (between.find_first_of(",;:()\n") != std::string_view::npos) return true;
+  if (between.find("\u2013") != std::string_view::npos ||
+      between.find("\u2014") != std::string_view::npos)
+    return true;
+  return word.word == "who" || word.word == "which" || word.word == "whose" ||
+         word.word == "whom" || word.word == "that";
+}
+
+// "a memo seen by the Courier", "the report dated 2 June": what follows tells how it came, not what
+// it is.
+bool opens_participle(const PlainWord& word) {
+  static constexpr std::string_view kParticiples[] = {
+      "seen",     "obtained",     "drawn",    "dated",  "published", "circulated",
+      "posted",   "commissioned", "familiar", "issued", "released",  "reviewed",
+      "prepared", "leaked",       "shown",    "filed",  "quoted",    "cited",
+      "made",     "lodged",       "sent",     "signed", "written",   "speaking"};
+  return std::find(std::begin(kParticiples), std::end(kParticiples), word.word) !=
+         std::end(kParticiples);
+}
+
+// "the ministry on Thursday", "she twice": the tagger took a time along.
+bool is_time_word(const PlainWord& word) {
+  static constexpr std::string_view kTimes[] = {
+      "yesterday", "today",    "tonight",    "twice",   "again",    "later",       "then",
+      "now",       "also",     "once",       "monday",  "tuesday",  "wednesday",   "thursday",
+      "friday",    "saturday", "sunday",     "morning", "night",    "afternoon",   "evening",
+      "week",      "month",    "repeatedly", "still",   "recently", "immediately", "earlier"};
+  return std::find(std::begin(kTimes), std::end(kTimes), word.word) != std::end(kTimes);
+}
+
+// Without times at its end, and the "on", "last" or "this" before them.
+Span without_time(const Span& core, const std::vector<PlainWord>& words) {
+  std::size_t n = words.size();
+  while (n > 1 && words[n - 1].span.end > core.end) --n;
+  std::size_t kept = n;
+  while (kept > 1 && is_time_word(words[kept - 1])) --kept;
+  if (kept == n) return core;
+  while (kept > 1 && (words[kept - 1].word == "on" || words[kept - 1].word == "last" ||
+                      words[kept - 1].word == "this" || words[kept - 1].word == "late" ||
+                      words[kept - 1].word == "earlier")) {
+    --kept;
+  }
+  return {core.begin, words[kept - 1].span.end};
+}
+
+// Up to the first comma, dash, bracket, relative pronoun or participle, without a time at the end.
+Span core_of(std::string_view text, const Span& source) {
+  const std::vector<PlainWord> words = plain_words(text, source);
+  Span core = source;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string_view between =
+        text.substr(words[i - 1].span.end, words[i].span.begin - words[i - 1].span.end);
+    if (!ends_core(words[i], between) && !opens_participle(words[i])) continue;
+    core.end = words[i - 1].span.end;
+    break;
+  }
+  return without_time(core, words);
+}
+
+bool is_owned(std::string_view text, const Span& name) {
+  const std::string_view words = slice(text, name);
+  const std::string_view after = text.substr(name.end, 4);
+  const auto possessive = [](std::string_view s) {
+    return s.substr(0, 2) == "'s" || s.substr(0, 4) == "\u2019s" || s.substr(0, 2) == "' " ||
+           s.substr(0, 4) == "\u2019 ";
+  };
+  return possessive(after) || words.ends_with("'s") || words.ends_with("\u2019s") ||
+         words.ends_with("s\u2019") || words.ends_with("s'");
+}
+
+bool follows_preposition(std::string_view text, const Span& phrase, std::uint32_t at) {
+  const std::vector<PlainWord> before = plain_words(text, {phrase.begin, at});
+  for (std::size_t i = before.size(); i-- > 0;) {
+    if (is_preposition(before[i].word)) return true;
+    if (!is_definite(before[i].word) && !is_possessive_pronoun(before[i].word)) return false;
+  }
+  return false;
+}
+
+// "an Israeli general", "Weirbank workers": the name only tells which; the noun after it is who
+// speaks.
+bool tells_which(std::string_view text, const Span& core, const Span& name) {
+  const std::vector<PlainWord> after =
+      plain_words(text, {std::min(name.end, core.end), core.end}, 1);
+  if (after.empty() || is_preposition(after.front().word) || after.front().word == "and")
+    return false;
+  return !after.front().capital &&
+         text.substr(name.end, after.front().span.begin - name.end) == " ";
+}
+
+bool is_group_name(NameLabel label) {
+  return label == NameLabel::kOrganisation || label == NameLabel::kOutlet ||
+         label == NameLabel::kPlace || label == NameLabel::kOther;
+}
+
+// The name that the phrase is about: a person's in the core; or one in apposition right after a
+// core that only gives the role; or an organisation's with which the core ends.
+std::optional<std::size_t> speaker_name(std::string_view text, const SourcePhrase& phrase,
+                                        std::span<const NameMention> names) {
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const NameMention& name = names[i];
+    if (name.label != NameLabel::kPerson || !phrase.whole.overlaps(name.span)) continue;
+    if (is_owned(text, name.span)) continue;
+    const bool in_core = phrase.core.overlaps(name.span);
+    const bool heads = in_core && !follows_preposition(text, phrase.core, name.span.begin) &&
+                       !tells_which(text, phrase.core, name.span);
+    if (heads) found = i;
+    const bool next = !in_core && !found && name.span.begin <= phrase.core.end + 3;
+    if (next) found = i;
+  }
+  if (found) return found;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const NameMention& name = names[i];
+    if (!is_group_name(name.label) || !phrase.core.overlaps(name.span) || is_owned(text, name.span))
+      continue;
+    if (name.span.end + 1 < phrase.core.end) continue;  // "the Halden port workers": not the port
+    if (!follows_preposition(text, phrase.core, name.span.begin)) found = i;
+  }
+  return found;
+}
+
+// The last noun before the first preposition; of the known ones if any is there.
+std::string head_noun(const std::vector<PlainWord>& core) {
+  std::string last, known;
+  for (const PlainWord& word : core) {
+    if (is_preposition(word.word) && !last.empty()) break;
+    if (is_definite(word.word) || is_indefinite(word.word) || is_possessive_pronoun(word.word))
+      continue;
+    last = word.word;
+    if (noun_class(word.word)) known = word.word;
+  }
+  return known.empty() ? last : known;
+}
+
+// "the port's director, ..." before the name, and "secretary of the union" after it.
+std::vector<Span> roles_around(std::string_view text, const SourcePhrase& phrase,
+                               const Span& name) {
+  std::vector<Span> roles;
+  if (name.begin > phrase.whole.begin) {
+    const Span before = trim(text, {phrase.whole.begin, name.begin});
+    if (!before.empty()) roles.push_back(before);
+  }
+  if (name.end < phrase.whole.end) roles.push_back({name.end, phrase.whole.end});
+  std::vector<Span> clean;
+  for (Span role : roles) {
+    while (!role.empty() &&
+           std::string_view(",; ").find(text[role.begin]) != std::string_view::npos)
+      ++role.begin;
+    while (!role.empty() &&
+           std::string_view(",; ").find(text[role.end - 1]) != std::string_view::npos)
+      --role.end;
+    const std::vector<PlainWord> words = plain_words(text, role);
+    const bool only_figures = std::all_of(words.begin(), words.end(), [](const PlainWord& word) {
+      return std::isdigit(static_cast<unsigned char>(word.word.front())) != 0;
+    });
+    if (!words.empty() && !only_figures) clean.push_back(role);
+  }
+  return clean;
+}
+
+}  // namespace
+
+std::vector<std::string> telling_stems(std::string_view text, const Span& span) {
+  std::vector<std::string> stems;
+  for (const PlainWord& word : plain_words(text, span)) {
+    if (is_function_word(word.word) || is_preposition(word.word) || word.word.size() < 3) continue;
+    std::string form = stem(word.word);
+    // "Israel" and "Israeli", "Norhavn" and "Norhavn's" describe alike.
+    if (word.capital && form.ends_with('i') && form.size() > 4) form.pop_back();
+    stems.push_back(std::move(form));
+  }
+  std::sort(stems.begin(), stems.end());
+  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+  return stems;
+}
+
+SourcePhrase read_source_phrase(std::string_view text, const Span& source,
+                                std::span<const NameMention> names) {
+  SourcePhrase phrase;
+  phrase.whole = source;
+  phrase.core = core_of(text, source);
+  phrase.pronoun = pronoun_of(slice(text, phrase.core));
+  const std::vector<PlainWord> core = plain_words(text, phrase.core);
+  phrase.head = head_noun(core);
+  phrase.noun = noun_class(phrase.head);
+  if (!core.empty()) {
+    phrase.possessive = is_possessive_pronoun(core.front().word);
+    phrase.definite = is_definite(core.front().word) || phrase.possessive;
+    phrase.indefinite = is_indefinite(core.front().word) || !phrase.definite;
+  }
+  for (const PlainWord& word : core) {
+    if (word.word != phrase.head && !is_function_word(word.word))
+      phrase.modifiers.push_back(stem(word.word));
+  }
+  phrase.name = speaker_name(text, phrase, names);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (phrase.name == i || !is_group_name(names[i].label) || !source.overlaps(names[i].span))
+      continue;
+    if (!phrase.organisation) phrase.organisation = i;
+  }
+  if (phrase.name && names[*phrase.name].label == NameLabel::kPerson) {
+    phrase.roles = roles_around(text, phrase, names[*phrase.name].span);
+  }
+  return phrase;
+}
+
+}  // namespace sayso

@@ -1,0 +1,242 @@
+#include "group/claims.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "group/candidates.h"
+#include "group/cluster.h"
+#include "group/weights.h"
+
+namespace sayso {
+namespace {
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+bool is_own(const Statement& statement) {
+  return statement.voice == Voice::kOwn && statement.stance == Stance::kAsserts;
+}
+
+struct Scores {
+  std::vector<ScoredPair> attributed;   // between attributed items
+  std::vector<ScoredPair> own;          // a is attributed, b is own voice
+  std::vector<ScoredPair> contradicts;  // log odds that they exclude each other
+};
+
+Scores score(const Prepared& prepared, const std::vector<Item>& items) {
+  Scores scores;
+  for (const CandidatePair& pair : find_candidates(prepared, items)) {
+    const bool own_a = is_own(items[pair.a].grouped->statement),
+               own_b = is_own(items[pair.b].grouped->statement);
+    if (own_a && own_b) continue;
+    const Features f = features(items[pair.a], items[pair.b], pair.documents);
+    const double odds = log_odds(f, pair.documents.same);
+    if (own_a || own_b) {
+      if (pair.documents.same) continue;
+      scores.own.push_back({own_a ? pair.b : pair.a, own_a ? pair.a : pair.b, odds});
+      continue;
+    }
+    scores.attributed.push_back({pair.a, pair.b, odds});
+    const double excluded = contradiction_log_odds(f);
+    if (excluded > kContradictThreshold) scores.contradicts.push_back({pair.a, pair.b, excluded});
+  }
+  return scores;
+}
+
+// Each own-voice item joins the group of the attributed item that it fits best.
+void join_own(const std::vector<ScoredPair>& pairs, Clusters& clusters) {
+  std::map<std::uint32_t, ScoredPair> best;
+  for (const ScoredPair& pair : pairs) {
+    if (pair.log_odds <= kOwnVoiceThreshold) continue;
+    const auto [it, is_new] = best.try_emplace(pair.b, pair);
+    if (!is_new &&
+        std::tuple(-pair.log_odds, pair.a) < std::tuple(-it->second.log_odds, it->second.a))
+      it->second = pair;
+  }
+  for (const auto& [own, pair] : best) {
+    clusters.of_item[own] = clusters.of_item[pair.a];
+    clusters.merges.push_back({pair.a, own, pair.log_odds});
+  }
+}
+
+class ClaimMaker {
+ public:
+  explicit ClaimMaker(Prepared& prepared)
+      : prepared_(prepared), grouping_(prepared.grouping), items_(make_items(grouping_)) {}
+
+  void make() {
+    const Scores scores = score(prepared_, items_);
+    Clusters clusters = cluster(items_.size(), scores.attributed, kJoinThreshold);
+    join_own(scores.own, clusters);
+    collect(clusters);
+    add_links(clusters);
+    add_contradictions(scores.contradicts, clusters);
+    for (Claim& claim : grouping_.claims) complete(claim);
+    keep_claimed();
+  }
+
+ private:
+  // Groups in order of their first statement; an own-voice candidate alone makes none.
+  void collect(const Clusters& clusters) {
+    std::map<std::uint32_t, std::vector<std::uint32_t>> members;
+    std::set<std::uint32_t> attributed;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      members[clusters.of_item[i]].push_back(i);
+      if (!is_own(items_[i].grouped->statement)) attributed.insert(clusters.of_item[i]);
+    }
+    std::vector<std::vector<std::uint32_t>> groups;
+    for (auto& [group, list] : members) {
+      if (attributed.contains(group)) groups.push_back(std::move(list));
+    }
+    std::sort(groups.begin(), groups.end());
+    claim_of_item_.assign(items_.size(), kNone);
+    for (const auto& group : groups) add_claim(group);
+  }
+
+  void add_claim(const std::vector<std::uint32_t>& group) {
+    Claim claim;
+    for (const std::uint32_t item : group) {
+      claim.statements.push_back(items_[item].statement);
+      claim_of_item_[item] = static_cast<std::uint32_t>(grouping_.claims.size());
+    }
+    claim.id = std::string("C").append(grouping_.statements[claim.statements.front()].id, 1);
+    grouping_.claims.push_back(std::move(claim));
+  }
+
+  void add_links(const Clusters& clusters) {
+    for (const Merge& merge : clusters.merges) {
+      const Item& a = items_[std::min(merge.a, merge.b)];
+      const Item& b = items_[std::max(merge.a, merge.b)];
+      Claim& claim = grouping_.claims[claim_of_item_[merge.a]];
+      claim.links.push_back({a.statement, b.statement,
+                             reason(a, b, document_pair(prepared_, a.document, b.document))});
+    }
+  }
+
+  void add_contradictions(const std::vector<ScoredPair>& pairs, const Clusters&) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> found;
+    for (const ScoredPair& pair : pairs) {
+      const auto [a, b] = std::minmax(claim_of_item_[pair.a], claim_of_item_[pair.b]);
+      if (a != b) found.insert({a, b});
+    }
+    grouping_.contradicts.assign(found.begin(), found.end());
+  }
+
+  void complete(Claim& claim) {
+    std::sort(claim.links.begin(), claim.links.end(), [](const ClaimLink& a, const ClaimLink& b) {
+      return std::pair(a.a, a.b) < std::pair(b.a, b.b);
+    });
+    claim.text = claim_text(claim);
+    claim.happened_on = happened_on(claim);
+  }
+
+  const Statement& statement(std::uint32_t index) const {
+    return grouping_.statements[index].statement;
+  }
+
+  // Smaller is better: words of its own, an assertion, more than a fragment, attributed; then the
+  // earliest.
+  auto rank(std::uint32_t index) const {
+    const Statement& one = statement(index);
+    const std::size_t n_words = one.proposition.words.size() + one.proposition.numbers.size();
+    const bool asserts = one.stance == Stance::kAsserts || one.stance == Stance::kConfirms;
+    return std::tuple(n_words == 0 || one.proposition.refers_back, !asserts, n_words < 3,
+                      one.voice == Voice::kOwn, index);
+  }
+
+  std::string claim_text(const Claim& claim) const {
+    const std::uint32_t best =
+        *std::min_element(claim.statements.begin(), claim.statements.end(),
+                          [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+    return statement(best).proposition.text;
+  }
+
+  // The most precise of the times that most others agree with; of equals the first.
+  std::string happened_on(const Claim& claim) const {
+    std::vector<std::string> times;
+    for (const std::uint32_t index : claim.statements) {
+      if (!statement(index).happened_on.empty()) times.push_back(statement(index).happened_on);
+    }
+    const auto n_agree = [&](const std::string& time) {
+      return std::count_if(times.begin(), times.end(), [&](const std::string& other) {
+        return time.starts_with(other) || other.starts_with(time);
+      });
+    };
+    const auto best = std::max_element(
+        times.begin(), times.end(), [&](const std::string& a, const std::string& b) {
+          return std::pair(n_agree(a), a.size()) < std::pair(n_agree(b), b.size());
+        });
+    return best == times.end() ? std::string{} : *best;
+  }
+
+  // Drops own-voice candidates in no claim, and brings all indexes into the shorter list.
+  void keep_claimed() {
+    std::vector<bool> keep(grouping_.statements.size(), true);
+    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+      if (claim_of_item_[i] == kNone) keep[items_[i].statement] = false;
+    }
+    std::vector<std::uint32_t> place(keep.size(), kNone);
+    std::vector<GroupedStatement> kept;
+    for (std::uint32_t i = 0; i < keep.size(); ++i) {
+      if (!keep[i]) continue;
+      place[i] = static_cast<std::uint32_t>(kept.size());
+      kept.push_back(std::move(grouping_.statements[i]));
+    }
+    grouping_.statements = std::move(kept);
+    items_.clear();
+    for (GroupedStatement& one : grouping_.statements) remap(one.statement, place);
+    for (std::uint32_t c = 0; c < grouping_.claims.size(); ++c) remap(c, place);
+    for (GroupedStatement& one : grouping_.statements) {
+      if (!one.statement.carries.empty()) one.claim = grouping_.statements[innermost(one)].claim;
+    }
+  }
+
+  static void remap(Statement& one, const std::vector<std::uint32_t>& place) {
+    const auto moved = [&](std::optional<std::uint32_t>& index) {
+      if (index) index = place[*index] == kNone ? std::nullopt : std::optional(place[*index]);
+    };
+    for (std::uint32_t& index : one.carries) index = place[index];
+    std::erase(one.carries, kNone);
+    moved(one.inside);
+    moved(one.answers);
+  }
+
+  void remap(std::uint32_t claim_index, const std::vector<std::uint32_t>& place) {
+    Claim& claim = grouping_.claims[claim_index];
+    for (std::uint32_t& index : claim.statements) {
+      index = place[index];
+      grouping_.statements[index].claim = claim_index;
+    }
+    for (ClaimLink& link : claim.links) {
+      link.a = place[link.a];
+      link.b = place[link.b];
+    }
+  }
+
+  // Records are input: a ring of statements that carry each other ends after as many steps.
+  std::uint32_t innermost(const GroupedStatement& one) const {
+    std::uint32_t index = one.statement.carries.front();
+    for (std::size_t step = 0; step < grouping_.statements.size(); ++step) {
+      const auto& carries = grouping_.statements[index].statement.carries;
+      if (carries.empty()) break;
+      index = carries.front();
+    }
+    return index;
+  }
+
+  Prepared& prepared_;
+  Grouping& grouping_;
+  std::vector<Item> items_;  // point into the statements
+  std::vector<std::uint32_t> claim_of_item_;
+};
+
+}  // namespace
+
+void make_claims(Prepared& prepared) { ClaimMaker(prepared).make(); }
+
+}  // namespace sayso

@@ -1,0 +1,382 @@
+#include "group/entities.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "group/names.h"
+
+namespace sayso {
+namespace {
+
+using Lists = std::vector<std::vector<std::uint32_t>>;
+
+// An entity of one document, or its outlet, or an agency that it credits.
+struct Node {
+  std::uint32_t document = 0;
+  Entity entity;
+  std::vector<std::string> words;   // of its name, without titles and articles
+  std::set<std::string> all_names;  // its name and aliases in that form
+  bool proper = false;
+};
+
+struct Join {
+  std::uint32_t a = 0, b = 0;  // nodes
+  Reason reason;
+};
+
+bool is_named(EntityType type) {
+  return type == EntityType::kPerson || type == EntityType::kOrganisation ||
+         type == EntityType::kOutlet || type == EntityType::kPlace;
+}
+
+// An agency is an organisation to one reader and an outlet to another.
+char type_class(EntityType type) {
+  switch (type) {
+    case EntityType::kPerson:
+      return 'P';
+    case EntityType::kOrganisation:
+    case EntityType::kOutlet:
+      return 'O';
+    case EntityType::kPlace:
+      return 'L';
+    case EntityType::kAnonymous:
+      return 'A';
+    case EntityType::kCollective:
+      return 'C';
+    case EntityType::kDocument:
+      return 'D';
+  }
+  return '?';
+}
+
+class Forest {
+ public:
+  explicit Forest(std::size_t size) : parent_(size) {
+    std::iota(parent_.begin(), parent_.end(), 0u);
+  }
+  std::uint32_t root(std::uint32_t at) {
+    while (parent_[at] != at) at = parent_[at] = parent_[parent_[at]];
+    return at;
+  }
+  // The smaller index stays the root, so roots do not depend on the order of joins.
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = root(a);
+    b = root(b);
+    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+ private:
+  std::vector<std::uint32_t> parent_;
+};
+
+class Merger {
+ public:
+  Merger(const std::vector<const Records*>& documents, const Lists& related,
+         const std::vector<Copy>& copies)
+      : documents_(documents), related_(related), copies_(copies) {}
+
+  EntityMap merge() {
+    make_nodes();
+    forest_.emplace(nodes_.size());
+    apply(same_names());
+    apply(partial_names());
+    find_cites();
+    apply(tied_sources());
+    return make_map();
+  }
+
+ private:
+  void make_nodes() {
+    for (std::uint32_t i = 0; i < documents_.size(); ++i) {
+      const Records& records = *documents_[i];
+      first_.push_back(static_cast<std::uint32_t>(nodes_.size()));
+      outlet_.push_back(add_outlet(i, records.outlet));
+      for (const Entity& entity : records.entities) add(i, entity);
+      credits_.emplace_back();
+      for (const std::string& credit : records.credits)
+        credits_.back().push_back(add_outlet(i, credit));
+    }
+    first_.push_back(static_cast<std::uint32_t>(nodes_.size()));
+  }
+
+  std::uint32_t add(std::uint32_t document, const Entity& entity) {
+    const bool person = entity.type == EntityType::kPerson;
+    Node node{.document = document,
+              .entity = entity,
+              .words = name_words(entity.name, person),
+              .all_names = {},
+              .proper = is_proper(entity.name)};
+    node.all_names.insert(joined(node.words));
+    for (const std::string& alias : entity.aliases)
+      node.all_names.insert(joined(name_words(alias, person)));
+    node.all_names.erase("");
+    nodes_.push_back(std::move(node));
+    return static_cast<std::uint32_t>(nodes_.size() - 1);
+  }
+
+  std::uint32_t add_outlet(std::uint32_t document, const std::string& name) {
+    Entity outlet;
+    outlet.name = name;
+    outlet.type = EntityType::kOutlet;
+    return add(document, outlet);
+  }
+
+  // A name that needs no other evidence: two words of a person, any proper name of others.
+  std::string full_key(const Node& node) const {
+    if (!is_named(node.entity.type) || !node.proper || node.words.empty()) return {};
+    const std::string type(1, type_class(node.entity.type));
+    if (node.entity.type != EntityType::kPerson) return type + joined(node.words);
+    return node.words.size() < 2 ? std::string{}
+                                 : type + node.words.front() + " " + node.words.back();
+  }
+
+  std::vector<Join> same_names() const {
+    std::map<std::string, std::uint32_t> first;
+    std::vector<Join> joins;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      const std::string key = full_key(nodes_[i]);
+      if (key.empty()) continue;
+      const auto [it, is_new] = first.try_emplace(key, i);
+      if (!is_new) joins.push_back({it->second, i, {"same name", nodes_[i].entity.name}});
+    }
+    return joins;
+  }
+
+  std::vector<Join> partial_names() {
+    std::vector<Join> joins;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      if (!is_named(nodes_[i].entity.type)) continue;
+      const bool person = nodes_[i].entity.type == EntityType::kPerson;
+      if (person && !full_key(nodes_[i]).empty()) continue;
+      if (const auto other = only_match(i)) {
+        joins.push_back({i, *other, {person ? "surname" : "other name", detail(i, *other)}});
+      }
+    }
+    return joins;
+  }
+
+  // The one entity in this and related documents that goes by this name; none if there are two.
+  // A person whose full name is known goes before those of whom there is a surname only.
+  std::optional<std::uint32_t> only_match(std::uint32_t at) {
+    std::map<std::uint32_t, std::uint32_t> full, partial;  // root to node
+    const std::uint32_t document = nodes_[at].document;
+    std::vector<std::uint32_t> places = related_[document];
+    places.push_back(document);
+    for (const std::uint32_t place : places) {
+      for (std::uint32_t i = first_[place]; i < first_[place + 1]; ++i) {
+        if (forest_->root(i) == forest_->root(at) || !may_be(at, i)) continue;
+        (full_key(nodes_[i]).empty() ? partial : full).try_emplace(forest_->root(i), i);
+      }
+    }
+    if (full.size() == 1) return full.begin()->second;
+    if (full.empty() && partial.size() == 1) return partial.begin()->second;
+    return std::nullopt;
+  }
+
+  bool may_be(std::uint32_t at, std::uint32_t other) const {
+    const Node& a = nodes_[at];
+    const Node& b = nodes_[other];
+    if (type_class(a.entity.type) != type_class(b.entity.type) || a.words.empty() ||
+        b.words.empty())
+      return false;
+    if (a.entity.type == EntityType::kPerson) {
+      return a.words.size() == 1 && a.proper ? a.words[0] == b.words.back()
+                                             : b.all_names.contains(joined(a.words));
+    }
+    if (b.all_names.contains(joined(a.words))) return true;
+    return is_acronym(a.entity.name) && joined(a.words) == acronym_of(b.entity.name);
+  }
+
+  std::string detail(std::uint32_t a, std::uint32_t b) const {
+    return nodes_[a].entity.name + " = " + nodes_[b].entity.name;
+  }
+
+  // Outlets on whose word a document has something: citations, and relays of its statements.
+  void find_cites() {
+    for (std::uint32_t i = 0; i < documents_.size(); ++i) {
+      std::set<std::uint32_t> roots;
+      const auto add_cited = [&](EntityIndex entity) {
+        if (entity < documents_[i]->entities.size())
+          roots.insert(forest_->root(node_of(i, entity)));
+      };
+      for (const Citation& citation : documents_[i]->citations) add_cited(citation.outlet);
+      for (const Statement& statement : documents_[i]->statements) {
+        std::for_each(statement.via.begin(), statement.via.end(), add_cited);
+      }
+      roots.erase(forest_->root(outlet_[i]));
+      cited_roots_.emplace_back(roots.begin(), roots.end());
+    }
+  }
+
+  std::uint32_t node_of(std::uint32_t document, EntityIndex entity) const {
+    return first_[document] + 1 + entity;
+  }
+
+  bool cites_outlet(std::uint32_t a, std::uint32_t b) {
+    const auto& cited = cited_roots_[a];
+    return std::find(cited.begin(), cited.end(), forest_->root(outlet_[b])) != cited.end();
+  }
+
+  std::vector<Join> tied_sources() {
+    std::vector<Join> joins;
+    for (const auto& [a, b] : tied_documents()) {
+      for (std::uint32_t i = first_[a]; i < first_[a + 1]; ++i) {
+        if (is_named(nodes_[i].entity.type)) continue;
+        const auto other = only_compatible(i, b);
+        if (other && only_compatible(*other, a) == i)
+          joins.push_back({i, *other, {"tied source", detail(i, *other)}});
+      }
+    }
+    return joins;
+  }
+
+  std::set<std::pair<std::uint32_t, std::uint32_t>> tied_documents() {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> tied;
+    const auto tie = [&](std::uint32_t a, std::uint32_t b) {
+      tied.insert({a, b});
+      tied.insert({b, a});
+    };
+    for (const Copy& copy : copies_) tie(copy.original, copy.copy);
+    for (std::uint32_t a = 0; a < documents_.size(); ++a) {
+      for (const std::uint32_t b : related_[a]) {
+        if (cites_outlet(a, b)) tie(a, b);
+      }
+    }
+    return tied;
+  }
+
+  std::optional<std::uint32_t> only_compatible(std::uint32_t at, std::uint32_t document) const {
+    std::optional<std::uint32_t> found;
+    for (std::uint32_t i = first_[document]; i < first_[document + 1]; ++i) {
+      if (nodes_[i].entity.type != nodes_[at].entity.type ||
+          !descriptions_agree(nodes_[at], nodes_[i]))
+        continue;
+      if (found) return std::nullopt;
+      found = i;
+    }
+    return found;
+  }
+
+  // "a customs official" and "a senior customs official": all words of one are in the other.
+  static bool descriptions_agree(const Node& a, const Node& b) {
+    const std::set<std::string> left(a.words.begin(), a.words.end()),
+        right(b.words.begin(), b.words.end());
+    if (left.empty() || right.empty()) return false;
+    return std::includes(left.begin(), left.end(), right.begin(), right.end()) ||
+           std::includes(right.begin(), right.end(), left.begin(), left.end());
+  }
+
+  void apply(std::vector<Join> joins) {
+    for (Join& join : joins) {
+      if (forest_->root(join.a) == forest_->root(join.b)) continue;
+      forest_->join(join.a, join.b);
+      joins_.push_back(std::move(join));
+    }
+  }
+
+  EntityMap make_map() {
+    EntityMap map;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> members;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) members[forest_->root(i)].push_back(i);
+    std::map<std::uint32_t, EntityIndex> index;
+    for (const auto& [root, nodes] : members) {
+      index[root] = static_cast<EntityIndex>(map.entities.size());
+      map.entities.push_back(join_nodes(nodes));
+      map.entities.back().id = std::string("E").append(std::to_string(map.entities.size()));
+    }
+    const auto of_node = [&](std::uint32_t node) { return index.at(forest_->root(node)); };
+    for (std::uint32_t i = 0; i < documents_.size(); ++i) map_document(i, of_node, map);
+    for (const auto& [root, nodes] : members) set_party(index.at(root), nodes, of_node, map);
+    for (Join& join : joins_) map.merges.push_back({of_node(join.a), std::move(join.reason)});
+    return map;
+  }
+
+  template <typename OfNode>
+  void map_document(std::uint32_t document, const OfNode& of_node, EntityMap& map) {
+    map.outlets.push_back(of_node(outlet_[document]));
+    map.of_record.emplace_back();
+    for (EntityIndex i = 0; i < documents_[document]->entities.size(); ++i) {
+      map.of_record.back().push_back(of_node(node_of(document, i)));
+    }
+    std::set<EntityIndex> credited, cited;
+    for (const std::uint32_t node : credits_[document]) credited.insert(of_node(node));
+    for (const std::uint32_t root : cited_roots_[document]) cited.insert(of_node(root));
+    map.credits.emplace_back(credited.begin(), credited.end());
+    map.cites.emplace_back(cited.begin(), cited.end());
+  }
+
+  // The first document that says for whom an entity speaks decides.
+  template <typename OfNode>
+  void set_party(EntityIndex entity, const std::vector<std::uint32_t>& nodes, const OfNode& of_node,
+                 EntityMap& map) {
+    for (const std::uint32_t node : nodes) {
+      const auto& party = nodes_[node].entity.party;
+      if (!party || *party >= documents_[nodes_[node].document]->entities.size()) continue;
+      const EntityIndex mapped = of_node(node_of(nodes_[node].document, *party));
+      if (mapped == entity) continue;
+      map.entities[entity].party = mapped;
+      return;
+    }
+  }
+
+  Entity join_nodes(const std::vector<std::uint32_t>& nodes) const {
+    Entity entity;
+    std::set<std::string> names, roles;
+    const Node* best = &nodes_[nodes.front()];
+    for (const std::uint32_t node : nodes) {
+      const Node& one = nodes_[node];
+      if (std::pair(one.proper, one.words.size()) > std::pair(best->proper, best->words.size()))
+        best = &one;
+      names.insert(one.entity.name);
+      names.insert(one.entity.aliases.begin(), one.entity.aliases.end());
+      roles.insert(one.entity.roles.begin(), one.entity.roles.end());
+    }
+    entity.name = best->entity.name;
+    entity.type = joined_type(nodes);
+    names.erase(entity.name);
+    names.erase("");
+    entity.aliases.assign(names.begin(), names.end());
+    entity.roles.assign(roles.begin(), roles.end());
+    return entity;
+  }
+
+  EntityType joined_type(const std::vector<std::uint32_t>& nodes) const {
+    const bool outlet = std::any_of(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
+      return nodes_[node].entity.type == EntityType::kOutlet;
+    });
+    return outlet ? EntityType::kOutlet : nodes_[nodes.front()].entity.type;
+  }
+
+  const std::vector<const Records*>& documents_;
+  const Lists& related_;
+  const std::vector<Copy>& copies_;
+  std::vector<Node> nodes_;
+  std::vector<std::uint32_t>
+      first_;  // of each document its first node, which is its outlet; and the end
+  std::vector<std::uint32_t> outlet_;  // node of each document
+  Lists credits_;                      // nodes of each document
+  Lists cited_roots_;                  // of each document
+  std::optional<Forest> forest_;
+  std::vector<Join> joins_;
+};
+
+}  // namespace
+
+EntityMap merge_entities(const std::vector<const Records*>& documents, const Lists& related,
+                         const std::vector<Copy>& copies) {
+  return Merger(documents, related, copies).merge();
+}
+
+bool cites(const EntityMap& map, std::uint32_t a, std::uint32_t b) {
+  const auto cites_outlet = [&](std::uint32_t from, std::uint32_t to) {
+    const auto& cited = map.cites[from];
+    return std::binary_search(cited.begin(), cited.end(), map.outlets[to]);
+  };
+  return cites_outlet(a, b) || cites_outlet(b, a);
+}
+
+}  // namespace sayso

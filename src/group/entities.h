@@ -1,0 +1,50 @@
+#pragma once
+// One entity for what several documents name: "Ylva Dragsund", "Ms Dragsund", "the port director".
+//
+// Each document brings its own entities. They become one where names show it:
+//
+//   same name        full names of persons, names of organisations, outlets and places, anywhere
+//   surname          of a person of whom the document gives no more, if exactly one full name in
+//   related
+//                    documents has it
+//   other name       an organisation's alias ("the inspectorate") or acronym ("IDF"), if exactly
+//   one in
+//                    related documents has it
+//   tied source      an unnamed source, group or document, only where the documents are tied: one
+//   is a copy of
+//                    the other or cites its outlet; and one description contains the other
+//
+// Who an unnamed source is, is never guessed. All evidence is collected before anything is joined,
+// so the order of documents plays no part.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sayso/claim.h"
+#include "sayso/statement.h"
+
+namespace sayso {
+
+struct EntityMerge {
+  EntityIndex entity = 0;  // into EntityMap::entities
+  Reason reason;           // rule and the two names
+};
+
+struct EntityMap {
+  std::vector<Entity> entities;                     // with ids "E1"..., in order of first document
+  std::vector<std::vector<EntityIndex>> of_record;  // [document][index in Records::entities]
+  std::vector<EntityIndex> outlets;                 // of each document; its name may be empty
+  std::vector<std::vector<EntityIndex>> credits;    // of each document
+  std::vector<std::vector<EntityIndex>> cites;      // of each document, sorted
+  std::vector<EntityMerge> merges;
+};
+
+EntityMap merge_entities(const std::vector<const Records*>& documents,
+                         const std::vector<std::vector<std::uint32_t>>& related,
+                         const std::vector<Copy>& copies);
+
+// Whether one of the two documents cites the outlet of the other.
+bool cites(const EntityMap& map, std::uint32_t a, std::uint32_t b);
+
+}  // namespace sayso

@@ -1,0 +1,76 @@
+#include "group/names.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/plain_words.h"
+
+namespace sayso {
+namespace {
+
+constexpr std::array<std::string_view, 3> kArticles{"the", "a", "an"};
+constexpr std::array<std::string_view, 29> kTitles{
+    "mr",        "mrs",      "ms",    "miss",      "dr",    "prof",    "professor", "sir",
+    "dame",      "lord",     "lady",  "rev",       "gen",   "general", "col",       "colonel",
+    "capt",      "captain",  "lt",    "sgt",       "judge", "justice", "senator",   "sen",
+    "president", "minister", "mayor", "inspector", "chief",
+};
+constexpr std::array<std::string_view, 8> kSmallWords{"of", "the", "and", "for",
+                                                      "in", "on",  "a",   "to"};
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& table, std::string_view word) {
+  return std::find(table.begin(), table.end(), word) != table.end();
+}
+
+std::vector<PlainWord> all_words(std::string_view name) {
+  return plain_words(name, {0, static_cast<std::uint32_t>(name.size())}, 40);
+}
+
+}  // namespace
+
+std::vector<std::string> name_words(std::string_view name, bool person) {
+  std::vector<std::string> all;
+  for (const PlainWord& word : all_words(name)) all.push_back(word.word);
+  const auto first = std::find_if_not(all.begin(), all.end(), [&](const std::string& word) {
+    return among(kArticles, word) || (person && among(kTitles, word));
+  });
+  return first == all.end() ? all : std::vector<std::string>(first, all.end());
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ' ';
+    text += word;
+  }
+  return text;
+}
+
+bool is_proper(std::string_view name) {
+  const std::vector<PlainWord> words = all_words(name);
+  return std::any_of(words.begin(), words.end(), [](const PlainWord& word) {
+    const bool digit = word.word[0] >= '0' && word.word[0] <= '9';
+    return (word.capital || digit) && word.word != "the" && word.word != "a" && word.word != "an";
+  });
+}
+
+std::string acronym_of(std::string_view name) {
+  std::string letters;
+  for (const PlainWord& word : all_words(name)) {
+    if (among(kSmallWords, word.word)) continue;
+    if (!word.capital) return {};
+    letters += word.word[0];
+  }
+  return letters.size() < 2 ? std::string{} : letters;
+}
+
+bool is_acronym(std::string_view name) {
+  const auto n_capitals =
+      std::count_if(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const auto n_dots = std::count(name.begin(), name.end(), '.');
+  return n_capitals >= 2 && n_capitals <= 6 &&
+         static_cast<std::size_t>(n_capitals + n_dots) == name.size();
+}
+
+}  // namespace sayso

@@ -1,0 +1,373 @@
+#include "group/pairs.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "group/weights.h"
+
+namespace sayso {
+
+const std::array<std::string_view, kFeatures> kFeatureNames{
+    "bias",
+    "local_jaccard",
+    "local_contained",
+    "local_shared",
+    "soft_contained",
+    "unit_agrees",
+    "unit_differs",
+    "unit_conflict",
+    "number_telling",
+    "denial",
+    "confirmation",
+    "retraction",
+    "question",
+    "accused",
+    "before",
+    "before_words",
+    "next_both_react",
+    "later_reacts",
+    "gap",
+    "quoted_both",
+    "meaning",
+    "words_jaccard",
+    "words_contained",
+    "words_shared",
+    "wide_contained",
+    "wide_both",
+    "wide_jaccard",
+    "number_shared",
+    "number_conflict",
+    "number_one_sided",
+    "number_wide",
+    "name_shared",
+    "name_conflict",
+    "negation_differs",
+    "short",
+    "no_words",
+    "reaction_one",
+    "reaction_both",
+    "silence_one",
+    "silence_both",
+    "same_stance",
+    "same_speaker",
+    "same_party",
+    "same_speaker_reaction",
+    "speaker_named",
+    "same_day",
+    "shared_while_both_wordy",
+    "same_speaker_words",
+    "number_shared_words",
+    "number_conflict_words",
+    "copy_of_it",
+    "cited",
+    "antecedent",
+    "antecedent_short",
+    "antecedent_silence",
+    "next",
+    "next_same_speaker",
+    "next_reaction",
+    "near",
+    "same_sentence",
+};
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+std::size_t n_shared(const Strings& a, const Strings& b) {
+  std::size_t n = 0;
+  for (const std::string& value : a) n += std::binary_search(b.begin(), b.end(), value) ? 1 : 0;
+  return n;
+}
+
+double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
+double flag(bool value) { return value ? 1 : 0; }
+
+bool any_in(const Strings& numbers, const StemSet& wide) {
+  return std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
+    const auto it = std::lower_bound(
+        wide.stems.begin(), wide.stems.end(), number,
+        [](const WeightedStem& stem, const std::string& value) { return stem.stem < value; });
+    return it != wide.stems.end() && it->stem == number;
+  });
+}
+
+double cosine(const Item& a, const Item& b) {
+  if (!a.has_meaning || !b.has_meaning) return 0;
+  const auto& left = a.grouped->statement.proposition.meaning;
+  const auto& right = b.grouped->statement.proposition.meaning;
+  int dot = 0;
+  for (std::size_t i = 0; i < left.size(); ++i) dot += int{left[i]} * int{right[i]};
+  return static_cast<double>(dot) / (127.0 * 127.0);
+}
+
+bool is_part(std::string_view part, std::string_view whole) {
+  return part.size() >= 4 && (whole.starts_with(part) || whole.ends_with(part));
+}
+
+// "phone" and "telephon", "inspect" and "inspector": one begins or ends with the other.
+double softly_shared(const StemSet& few, const StemSet& many) {
+  double weight = 0;
+  for (const WeightedStem& one : few.stems) {
+    const bool found =
+        std::any_of(many.stems.begin(), many.stems.end(), [&](const WeightedStem& other) {
+          return one.stem == other.stem || is_part(one.stem, other.stem) ||
+                 is_part(other.stem, one.stem);
+        });
+    if (found) weight += one.weight;
+  }
+  return weight;
+}
+
+void add_words(const Item& a, const Item& b, Features& f) {
+  const double shared = shared_weight(a.words, b.words);
+  const double shorter = std::min(a.words.weight, b.words.weight);
+  f[kWordsJaccard] = ratio(shared, a.words.weight + b.words.weight - shared);
+  f[kWordsContained] = ratio(shared, shorter);
+  f[kWordsShared] = std::log1p(shared);
+  const double a_in_b = ratio(shared_weight(a.words, b.wide), a.words.weight);
+  const double b_in_a = ratio(shared_weight(b.words, a.wide), b.words.weight);
+  f[kWideContained] = std::max(a_in_b, b_in_a);
+  f[kWideBoth] = std::min(a_in_b, b_in_a);
+  const double wide = shared_weight(a.wide, b.wide);
+  f[kWideJaccard] = ratio(wide, a.wide.weight + b.wide.weight - wide);
+  const double local = shared_weight(a.local, b.local);
+  f[kLocalJaccard] = ratio(local, a.local.weight + b.local.weight - local);
+  f[kLocalContained] = ratio(local, std::min(a.local.weight, b.local.weight));
+  f[kLocalShared] = std::log1p(local);
+  const bool a_few = a.words.weight <= b.words.weight;
+  f[kSoftContained] =
+      ratio(a_few ? softly_shared(a.words, b.words) : softly_shared(b.words, a.words), shorter);
+  const std::size_t n_words = std::min(a.words.stems.size(), b.words.stems.size());
+  f[kShort] = flag(n_words <= 2);
+  f[kNoWords] = flag(a.refers_back || b.refers_back);
+  f[kSharedWhileBothWordy] = n_words >= 5 ? f[kWordsJaccard] : 0;
+}
+
+bool is_telling(const std::string& value) {
+  const auto digits =
+      std::count_if(value.begin(), value.end(), [](char c) { return c >= '1' && c <= '9'; });
+  return digits >= 2 || value.size() >= 4;
+}
+
+void add_quantities(const Item& a, const Item& b, Features& f) {
+  bool agrees = false, differs = false, conflict = false, telling = false;
+  for (const Quantity& one : a.quantities) {
+    for (const Quantity& other : b.quantities) {
+      const bool value = one.value == other.value;
+      const bool unit = one.unit == other.unit;
+      const bool open = one.unit.empty() || other.unit.empty();
+      agrees = agrees || (value && (unit || open));
+      differs = differs || (value && !unit && !open);
+      conflict = conflict || (!value && unit && !open);
+      telling = telling || (value && is_telling(one.value));
+    }
+  }
+  f[kUnitAgrees] = flag(agrees);
+  f[kUnitDiffers] = flag(differs && !agrees);
+  f[kUnitConflict] = flag(conflict);
+  f[kNumberTelling] = flag(telling);
+}
+
+void add_figures(const Item& a, const Item& b, Features& f) {
+  const bool both = !a.numbers.empty() && !b.numbers.empty();
+  const bool shared = n_shared(a.numbers, b.numbers) > 0;
+  f[kNumberShared] = flag(shared);
+  f[kNumberConflict] = flag(both && !shared);
+  f[kNumberOneSided] = flag(a.numbers.empty() != b.numbers.empty());
+  f[kNumberWide] = flag(!shared && (any_in(a.numbers, b.wide) || any_in(b.numbers, a.wide)));
+  f[kNumberSharedWords] = shared ? f[kWideContained] : 0;
+  f[kNumberConflictWords] = both && !shared ? f[kWordsJaccard] : 0;
+}
+
+void add_names(const Item& a, const Item& b, Features& f) {
+  const std::size_t shared = n_shared(a.names, b.names);
+  const std::size_t fewer = std::min(a.names.size(), b.names.size());
+  f[kNameShared] = ratio(static_cast<double>(shared), static_cast<double>(fewer));
+  f[kNameConflict] = flag(fewer > 0 && shared == 0);
+  f[kSpeakerNamed] =
+      flag(n_shared(a.speaker_names, b.names) > 0 || n_shared(b.speaker_names, a.names) > 0);
+}
+
+bool is_pair(const Statement& a, const Statement& b, Stance stance) {
+  const auto asserts = [](const Statement& s) {
+    return s.stance == Stance::kAsserts || s.stance == Stance::kConfirms;
+  };
+  return (a.stance == stance && asserts(b)) || (b.stance == stance && asserts(a));
+}
+
+double accused(const Item& reaction, const Item& other) {
+  return std::min(1.0, shared_weight(reaction.speaker_stems, other.words));
+}
+
+void add_voices(const Item& a, const Item& b, Features& f) {
+  const Statement& left = a.grouped->statement;
+  const Statement& right = b.grouped->statement;
+  const bool speaker = a.has_speaker && b.has_speaker && a.speaker == b.speaker;
+  f[kNegationDiffers] = flag(left.proposition.negated != right.proposition.negated);
+  f[kReactionOne] = flag(a.reaction != b.reaction);
+  f[kReactionBoth] = flag(a.reaction && b.reaction);
+  f[kSilenceOne] = flag(a.silence != b.silence);
+  f[kSilenceBoth] = flag(a.silence && b.silence);
+  f[kDenial] = flag(is_pair(left, right, Stance::kDenies));
+  f[kConfirmation] = flag(is_pair(left, right, Stance::kConfirms));
+  f[kRetraction] = flag(is_pair(left, right, Stance::kRetracts));
+  f[kQuestion] = flag(is_pair(left, right, Stance::kQuestions));
+  f[kSameStance] = flag(left.stance == right.stance);
+  f[kSameSpeaker] = flag(speaker);
+  f[kSameParty] = flag(!speaker && a.has_speaker && b.has_speaker && a.party == b.party);
+  f[kSameSpeakerReaction] = flag(speaker && a.reaction != b.reaction);
+  f[kSameSpeakerWords] = speaker ? f[kWordsJaccard] : 0;
+  f[kAccused] = a.reaction == b.reaction ? 0 : a.reaction ? accused(a, b) : accused(b, a);
+  f[kSameDay] = flag(!left.said_on.empty() && left.said_on == right.said_on);
+}
+
+double gap(const Statement& a, const Statement& b) {
+  if (a.content.empty() || b.content.empty()) return 0;
+  const double bytes =
+      static_cast<double>(b.content.front().begin) - static_cast<double>(a.content.back().end);
+  return std::exp(-std::max(bytes, 0.0) / 150);
+}
+
+bool same_sentence(const Statement& a, const Statement& b) {
+  return !a.sentence.empty() && a.sentence.overlaps(b.sentence);
+}
+
+// `a` stands before `b` in their document.
+void add_places(const Item& a, const Item& b, Features& f) {
+  const std::uint32_t distance = b.place - a.place;
+  const bool speaker = f[kSameSpeaker] > 0;
+  const bool next = distance == 1;
+  f[kNext] = flag(next);
+  f[kNextSameSpeaker] = flag(next && speaker);
+  f[kNextReaction] = flag(next && b.reaction && !a.reaction && !speaker);
+  f[kNextBothReact] = flag(next && a.reaction && b.reaction);
+  f[kLaterReacts] = flag(b.reaction && !a.reaction);
+  f[kBefore] = flag(b.before == a.statement);
+  f[kBeforeWords] = f[kBefore] * f[kLocalContained];
+  f[kGap] = gap(a.grouped->statement, b.grouped->statement);
+  const bool quoted = a.grouped->statement.quoted == Quoted::kDirect &&
+                      b.grouped->statement.quoted == Quoted::kDirect;
+  f[kQuotedBoth] = flag(next && speaker && quoted);
+  f[kNear] = 1.0 / distance;
+  f[kSameSentence] = flag(same_sentence(a.grouped->statement, b.grouped->statement));
+}
+
+bool is_antecedent(const Item& a, const Item& b) { return b.antecedent == a.statement; }
+
+void add_antecedent(const Item& a, const Item& b, Features& f) {
+  const bool forward = is_antecedent(a, b), backward = is_antecedent(b, a);
+  if (!forward && !backward) return;
+  const Item& reaction = forward ? b : a;
+  f[kAntecedent] = 1;
+  f[kAntecedentShort] = flag(reaction.refers_back);
+  f[kAntecedentSilence] = flag(reaction.silence);
+}
+
+}  // namespace
+
+Features features(const Item& a, const Item& b, const DocumentPair& documents) {
+  if (b.statement < a.statement) return features(b, a, documents);
+  Features f{};
+  f[kBias] = 1;
+  f[kMeaning] = cosine(a, b);
+  add_words(a, b, f);
+  add_figures(a, b, f);
+  add_quantities(a, b, f);
+  add_names(a, b, f);
+  add_voices(a, b, f);
+  f[kCopyOfIt] = flag(documents.copies && f[kWordsJaccard] > 0.8);
+  f[kCited] = flag(documents.cites);
+  if (documents.same) {
+    add_places(a, b, f);
+    add_antecedent(a, b, f);
+  }
+  return f;
+}
+
+namespace {
+
+double weighted_sum(const Features& weights, const Features& features) {
+  double sum = 0;
+  for (std::size_t i = 0; i < kFeatures; ++i) sum += weights[i] * features[i];
+  return sum;
+}
+
+std::string listed(const Strings& a, const Strings& b) {
+  std::string list;
+  for (const std::string& value : a) {
+    if (!std::binary_search(b.begin(), b.end(), value)) continue;
+    if (!list.empty()) list += ", ";
+    list += value;
+  }
+  return list;
+}
+
+// Shared stems, the most telling first, at most five.
+std::string shared_words(const StemSet& a, const StemSet& b) {
+  std::vector<WeightedStem> shared;
+  for (const WeightedStem& one : a.stems) {
+    const bool both = std::any_of(b.stems.begin(), b.stems.end(),
+                                  [&](const WeightedStem& s) { return s.stem == one.stem; });
+    if (both) shared.push_back(one);
+  }
+  std::stable_sort(shared.begin(), shared.end(), [](const WeightedStem& x, const WeightedStem& y) {
+    return x.weight > y.weight;
+  });
+  std::string list;
+  for (std::size_t i = 0; i < std::min<std::size_t>(shared.size(), 5); ++i) {
+    if (!list.empty()) list += ", ";
+    list += shared[i].stem;
+  }
+  return list;
+}
+
+std::string rule_of(const Features& f, const DocumentPair& documents) {
+  if (f[kCopyOfIt] > 0) return "copy";
+  if (f[kAntecedent] > 0 &&
+      (f[kAntecedentShort] > 0 || f[kAntecedentSilence] > 0 || f[kNextReaction] > 0))
+    return "answers it";
+  if (f[kWordsJaccard] > 0.8) return "same words";
+  if (f[kNumberShared] > 0) return "same figure";
+  if (f[kWordsContained] >= 0.4) return "shared words";
+  if (f[kMeaning] > 0.6) return "same meaning";
+  return documents.same ? "next to it" : "related words";
+}
+
+}  // namespace
+
+bool both_assert(const Features& features) {
+  return features[kReactionOne] == 0 && features[kReactionBoth] == 0;
+}
+
+// Two rules that no weight may outvote. Another figure for the same quantity is another claim: two
+// assertions whose figures all differ are kept apart, however alike their words are (a reaction may
+// well name another figure: "three, not five"). And two assertions in the same words, with the same
+// figures and names, are one.
+double log_odds(const Features& features, bool same_document) {
+  constexpr double kOtherFigure = -2.5;
+  constexpr double kSameWords = 3;
+  const double odds = weighted_sum(same_document ? kWithinDocument : kBetweenDocuments, features);
+  if (!both_assert(features)) return odds;
+  if (features[kNumberConflict] > 0) return odds + kOtherFigure;
+  const bool same_words = features[kWordsJaccard] > 0.95 && features[kShort] == 0 &&
+                          features[kNumberOneSided] == 0 && features[kNegationDiffers] == 0 &&
+                          features[kNameConflict] == 0;
+  return same_words ? std::max(odds, kSameWords) : odds;
+}
+
+double contradiction_log_odds(const Features& features) {
+  return weighted_sum(kContradiction, features);
+}
+
+Reason reason(const Item& a, const Item& b, const DocumentPair& documents) {
+  const Features f = features(a, b, documents);
+  const std::string figures = listed(a.numbers, b.numbers), words = shared_words(a.words, b.words);
+  std::string detail;
+  if (!figures.empty()) detail = "figures: " + figures;
+  if (!words.empty()) detail.append(detail.empty() ? "" : "; ").append("words: ").append(words);
+  if (f[kSameSpeaker] > 0) detail.append(detail.empty() ? "" : "; ").append("one speaker");
+  return {rule_of(f, documents), detail};
+}
+
+}  // namespace sayso

@@ -1,0 +1,108 @@
+#pragma once
+// Records written by hand, for tests: sentences with who says them.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+#include "sayso/statement.h"
+#include "text/proposition.h"
+#include "text/sketch.h"
+
+namespace sayso::testing_records {
+
+// Grows one document, sentence by sentence.
+class Article {
+ public:
+  Article(std::string id, std::string outlet, std::string published) {
+    records_.external_id = std::move(id);
+    records_.file = "articles.jsonl";
+    records_.outlet = std::move(outlet);
+    records_.published = std::move(published);
+    records_.address = "https://" + records_.external_id + ".example/";
+  }
+
+  Article& at(std::string address) {
+    records_.address = std::move(address);
+    return *this;
+  }
+
+  EntityIndex entity(const std::string& name, EntityType type = EntityType::kPerson,
+                     std::optional<EntityIndex> party = std::nullopt) {
+    for (EntityIndex i = 0; i < records_.entities.size(); ++i) {
+      if (records_.entities[i].name == name) return i;
+    }
+    Entity one;
+    one.name = name;
+    one.type = type;
+    one.party = party;
+    records_.entities.push_back(one);
+    return static_cast<EntityIndex>(records_.entities.size() - 1);
+  }
+
+  Article& names(const std::vector<std::string>& places) {
+    for (const std::string& place : places) entity(place, EntityType::kPlace);
+    return *this;
+  }
+
+  Article& cites(const std::string& outlet) {
+    records_.citations.push_back({entity(outlet, EntityType::kOutlet), {}});
+    return *this;
+  }
+
+  Article& text(const std::string& sentence) {
+    text_ += sentence + "\n\n";
+    return *this;
+  }
+
+  // `speaker` said that `content`.
+  Article& says(const std::string& speaker, const std::string& content,
+                Stance stance = Stance::kAsserts, EntityType type = EntityType::kPerson) {
+    Statement statement;
+    statement.speaker = entity(speaker, type);
+    statement.stance = stance;
+    text_ += speaker;
+    statement.cue = append(" said that ");
+    if (!content.empty()) statement.content = {append(content)};
+    text_ += ".\n\n";
+    records_.statements.push_back(std::move(statement));
+    return *this;
+  }
+
+  Article& own(const std::string& content) {
+    Statement statement;
+    statement.voice = Voice::kOwn;
+    statement.content = {append(content)};
+    text_ += ".\n\n";
+    records_.statements.push_back(std::move(statement));
+    return *this;
+  }
+
+  Statement& last() { return records_.statements.back(); }
+
+  Records records() const {
+    Records made = records_;
+    made.document =
+        sha256_hex(made.outlet + '\n' + made.address + '\n' + made.published + '\n' + text_);
+    made.sketch = sketch(text_);
+    for (Statement& statement : made.statements) {
+      const Span first = first_span(statement);
+      statement.sentence = first;
+      statement.proposition = make_proposition(text_, statement.content, {}, first);
+    }
+    return made;
+  }
+
+ private:
+  Span append(const std::string& words) {
+    const auto begin = static_cast<std::uint32_t>(text_.size());
+    text_ += words;
+    return {begin, static_cast<std::uint32_t>(text_.size())};
+  }
+
+  Records records_;
+  std::string text_;
+};
+
+}  // namespace sayso::testing_records

@@ -1,0 +1,43 @@
+#pragma once
+// What every reader of a format takes and gives. A reader fills the fields that its format has;
+// ingest() does what is the same for all of them: encodings before it, limits, options, language
+// and key after it.
+
+#include <string>
+#include <string_view>
+
+#include "sayso/ingest.h"
+
+namespace sayso {
+
+struct ReaderInput {
+  std::string_view bytes;  // without a byte order mark
+  std::size_t bytes_before =
+      0;                    // the mark's length, so that offsets in messages are those of the file
+  const std::string& name;  // the file's name, for messages
+  const IngestOptions& options;
+};
+
+// JSON Lines: one article a line. A line that can't be read is one error; the others are read.
+Ingested read_json_lines(const ReaderInput& input);
+
+// A file of one JSON value, an article or an array of articles; and JSON Lines, if it is that after
+// all.
+Ingested read_json_file(const ReaderInput& input);
+
+// A page in UTF-8: its article. `bytes` of the document is left empty: only the caller has them.
+Ingested read_html(const ReaderInput& input);
+
+// A text in UTF-8, as it is.
+Ingested read_plain(const ReaderInput& input);
+
+// What the plain reader takes from the first lines; each is empty if nothing is said clearly.
+struct PlainHead {
+  std::string title;
+  std::string byline;
+  std::string published;  // ISO 8601
+  std::string modified;   // ISO 8601, from "Updated ..."
+};
+PlainHead plain_head(std::string_view text);
+
+}  // namespace sayso

@@ -1,0 +1,303 @@
+// Where does a claim stand, and who is behind it? Ten articles can have one source, a denial can be
+// taken back, a paper can correct itself; so neither articles nor statements are counted, but
+// origins, and each by its latest word on the day.
+//
+//   13 March  a1  a customs official, to Meridian: not inspected since May     single-origin
+//   13 March  a2  the same text in The Northern Post                           (a copy: the same
+//   origin) 14 March  a4  the port authority denies it                                 disputed 20
+//   April  a8  the port director: "I take that back, it is so"              multiple-origins,
+//   acknowledged
+//
+// For each claim: the statements that were out on the day (collection.h), folded into origins
+// (origins.h), each origin's latest word (stances.h), then the table of standings below; the same
+// for each earlier day on which one of its documents came out. Statements, reasons and days travel
+// along, so that every standing can be followed to the words that moved it.
+//
+// The table. The first line that holds decides; "asserts" and "denies" are latest words of origins
+// on the day.
+//
+//   nothing was out                                              no entry
+//   one or more asserts, one or more denies (a party whose       disputed
+//     speakers contradict each other does both)
+//   two or more assert, one confirms it "independently"          corroborated
+//   two or more assert whose speakers are known                  multiple-origins
+//   one asserts (others' speakers not known, if there are any)   single-origin
+//   several assert, none of their speakers known                 undetermined
+//   none asserts, one has taken its assertion back               withdrawn
+//   only denials                                                 denied
+//   only outlets' own voices, nothing seen; or only silence      unsourced
+//   none of these (a denial taken back, an article changed)      undetermined
+//
+// Documents without a date count on every day; but if somebody asks for a day, and the standing on
+// it would be another without them, it is undetermined.
+//
+// Cost: for each claim, days times statements (times log); a claim of one day is judged once.
+
+#include "sayso/judge.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "judge/claim_on_day.h"
+#include "judge/collection.h"
+#include "judge/flags.h"
+#include "judge/range.h"
+
+namespace sayso {
+namespace {
+
+constexpr std::string_view kBeforeAllDays = "0";  // only what has no date is out
+constexpr std::size_t kNamesInWhy = 3;
+
+struct Verdict {
+  StandingKind is = StandingKind::kUndetermined;
+  std::string why;
+};
+
+std::vector<const OriginOnDay*> origins_that(const ClaimOnDay& claim, bool OriginState::*holds) {
+  std::vector<const OriginOnDay*> origins;
+  for (const OriginOnDay& origin : claim.origins) {
+    if (origin.state.*holds) origins.push_back(&origin);
+  }
+  return origins;
+}
+
+// The name to call an origin by: its first speaker who is no outlet, else its first speaker.
+std::string name_of(const Collection& collection, const OriginOnDay& origin) {
+  const Grouping& grouping = *collection.grouping;
+  std::string name;
+  for (const std::uint32_t index : origin.folded.statements) {
+    const GroupedStatement& grouped = grouping.statements[index];
+    const auto party = party_of(collection, grouped);
+    if (!party) continue;
+    const Entity& speaker = grouping.entities[grouped.statement.speaker.value_or(*party)];
+    if (speaker.type != EntityType::kOutlet) return speaker.name;
+    if (name.empty()) name = speaker.name;
+  }
+  return name.empty() ? "a speaker not known" : name;
+}
+
+std::string names_of(const Collection& collection, const std::vector<const OriginOnDay*>& origins) {
+  std::string names;
+  for (std::size_t i = 0; i < std::min(origins.size(), kNamesInWhy); ++i) {
+    names += (i == 0 ? "" : ", ") + name_of(collection, *origins[i]);
+  }
+  if (origins.size() > kNamesInWhy)
+    names += " and " + std::to_string(origins.size() - kNamesInWhy) + " more";
+  return names;
+}
+
+std::string said_by(const Collection& collection, const std::vector<const OriginOnDay*>& origins,
+                    const char* one, const char* many) {
+  return std::to_string(origins.size()) + (origins.size() == 1 ? " origin " : " origins ") +
+         (origins.size() == 1 ? one : many) + " it (" + names_of(collection, origins) + ")";
+}
+
+bool has_name(const Grouping& grouping, EntityIndex entity, std::string_view part) {
+  return entity < grouping.entities.size() &&
+         grouping.entities[entity].name.find(part) != std::string::npos;
+}
+
+// A confirmation with "independently" beside it, where that is not the name of a paper.
+bool states_independence(const Grouping& grouping, const GroupedStatement& grouped) {
+  const Statement& statement = grouped.statement;
+  const std::vector<std::string>& context = statement.proposition.context;
+  if (statement.stance != Stance::kConfirms ||
+      !std::binary_search(context.begin(), context.end(), "independ"))
+    return false;
+  for (EntityIndex i = 0; i < grouping.entities.size(); ++i) {
+    if (has_name(grouping, i, "Independent")) return false;
+  }
+  return true;
+}
+
+bool states_independence(const Grouping& grouping, const std::vector<const OriginOnDay*>& origins) {
+  return std::any_of(origins.begin(), origins.end(), [&](const OriginOnDay* origin) {
+    return std::any_of(origin->folded.statements.begin(), origin->folded.statements.end(),
+                       [&](std::uint32_t index) {
+                         return states_independence(grouping, grouping.statements[index]);
+                       });
+  });
+}
+
+bool has_own_voice(const Grouping& grouping, const ClaimOnDay& claim) {
+  return std::any_of(claim.statements.begin(), claim.statements.end(), [&](std::uint32_t index) {
+    const Statement& statement = grouping.statements[index].statement;
+    return is_unseen_voice(statement) && takes_side(statement);
+  });
+}
+
+Verdict verdict_of_assertions(const Collection& collection,
+                              const std::vector<const OriginOnDay*>& asserting) {
+  const auto n_known = std::count_if(asserting.begin(), asserting.end(),
+                                     [](const OriginOnDay* origin) { return origin->is_known; });
+  const std::string who = said_by(collection, asserting, "asserts", "assert") + ", none denies it";
+  if (n_known >= 2 && states_independence(*collection.grouping, asserting)) {
+    return {StandingKind::kCorroborated, who + "; a text says that one confirms it independently"};
+  }
+  if (n_known >= 2)
+    return {StandingKind::kMultipleOrigins, who + "; that they are independent is not established"};
+  if (n_known == 0 && asserting.size() > 1)
+    return {StandingKind::kUndetermined, "several assert it, but the texts do not tell who"};
+  return {StandingKind::kSingleOrigin, who};
+}
+
+// The table above.
+Verdict decide(const Collection& collection, const ClaimOnDay& claim) {
+  const auto asserting = origins_that(claim, &OriginState::asserts);
+  const auto denying = origins_that(claim, &OriginState::denies);
+  if (!asserting.empty() && !denying.empty()) {
+    return {StandingKind::kDisputed, said_by(collection, asserting, "asserts", "assert") + ", " +
+                                         said_by(collection, denying, "denies", "deny")};
+  }
+  if (!asserting.empty()) return verdict_of_assertions(collection, asserting);
+  const auto withdrawn = origins_that(claim, &OriginState::withdrawn);
+  if (!withdrawn.empty())
+    return {StandingKind::kWithdrawn,
+            "taken back by " + names_of(collection, withdrawn) + "; nobody else asserts it"};
+  if (!denying.empty())
+    return {StandingKind::kDenied,
+            said_by(collection, denying, "denies", "deny") + ", none asserts it"};
+  if (has_own_voice(*collection.grouping, claim))
+    return {StandingKind::kUnsourced,
+            "only an outlet's own voice has it, and nothing was seen or verified"};
+  if (claim.statements.empty())
+    return {StandingKind::kUndetermined, "no current version of an article has it any more"};
+  if (claim.origins.empty())
+    return {StandingKind::kUnsourced,
+            "nobody in the collection says so: it is only asked about or left unanswered"};
+  return {StandingKind::kUndetermined, "a denial was taken back, and nobody asserts it"};
+}
+
+Verdict decide_on(const Collection& collection, const Claim& claim, std::string_view day,
+                  bool is_asked) {
+  const ClaimOnDay with = claim_on(collection, claim, day);
+  Verdict verdict = decide(collection, with);
+  const bool has_undated =
+      std::any_of(with.statements.begin(), with.statements.end(), [&](std::uint32_t index) {
+        return collection.days[collection.grouping->statements[index].document].from.empty();
+      });
+  if (!is_asked || !has_undated) return verdict;
+  const ClaimOnDay without = claim_on(collection, claim, day, Undated::kOnNoDay);
+  if (!without.statements.empty() && decide(collection, without).is == verdict.is) return verdict;
+  return {StandingKind::kUndetermined,
+          "it hangs on a document without a date: whether that was out is not known"};
+}
+
+// Days on which something of the claim came out or was replaced, up to `day`.
+std::set<std::string> days_of(const Collection& collection, const Claim& claim,
+                              std::string_view day) {
+  std::set<std::string> days;
+  const auto add = [&](const std::string& one) {
+    if (day.empty() || one <= day) days.insert(one);
+  };
+  for (const std::uint32_t index : claim.statements) {
+    const Days& document = collection.days[collection.grouping->statements[index].document];
+    add(document.from.empty() ? std::string(kBeforeAllDays) : document.from);
+    if (!document.until.empty() && document.until > document.from) add(document.until);
+  }
+  return days;
+}
+
+bool is_of_day(const Collection& collection, std::uint32_t statement, std::string_view day) {
+  const std::string& from =
+      collection.days[collection.grouping->statements[statement].document].from;
+  return day == kBeforeAllDays ? from.empty() : from == day;
+}
+
+// Statements of the day in origins whose word is another than without them; if there is none (an
+// outlet's own voice, a silence), all of the day.
+std::vector<std::uint32_t> moved_on(const Collection& collection, const Claim& claim,
+                                    std::string_view day) {
+  const ClaimOnDay now = claim_on(collection, claim, day);
+  const std::set<std::uint32_t> gone = taken_back(collection, now.statements);
+  std::vector<std::uint32_t> moved, fresh;
+  const auto is_fresh = [&](std::uint32_t index) { return is_of_day(collection, index, day); };
+  std::copy_if(now.statements.begin(), now.statements.end(), std::back_inserter(fresh), is_fresh);
+  for (const OriginOnDay& origin : now.origins) {
+    std::vector<std::uint32_t> before;
+    std::remove_copy_if(origin.folded.statements.begin(), origin.folded.statements.end(),
+                        std::back_inserter(before), is_fresh);
+    if (!before.empty() && state_of(collection, before, gone) == origin.state) continue;
+    std::copy_if(origin.folded.statements.begin(), origin.folded.statements.end(),
+                 std::back_inserter(moved), is_fresh);
+  }
+  std::sort(moved.begin(), moved.end());
+  return moved.empty() ? fresh : moved;
+}
+
+std::vector<Standing> history_of(const Collection& collection, const Claim& claim,
+                                 std::string_view day) {
+  std::vector<Standing> history;
+  for (const std::string& one : days_of(collection, claim, day)) {
+    Verdict verdict = decide_on(collection, claim, one, !day.empty());
+    if (!history.empty() && history.back().is == verdict.is) continue;
+    history.push_back({one == kBeforeAllDays ? std::string() : one, verdict.is,
+                       moved_on(collection, claim, one), std::move(verdict.why)});
+  }
+  return history;
+}
+
+// What only retracts is no origin: the collection does not have what it takes back.
+std::vector<Origin> origins_of(const Collection& collection, const ClaimOnDay& claim) {
+  const Grouping& grouping = *collection.grouping;
+  std::vector<Origin> origins;
+  for (const OriginOnDay& one : claim.origins) {
+    Origin origin;
+    std::set<EntityIndex> speakers;
+    for (const std::uint32_t index : one.folded.statements) {
+      const Statement& statement = grouping.statements[index].statement;
+      if (takes_side(statement)) origin.statements.push_back(index);
+      if (takes_side(statement) && statement.speaker) speakers.insert(*statement.speaker);
+    }
+    if (origin.statements.empty()) continue;
+    origin.speakers.assign(speakers.begin(), speakers.end());
+    origin.folds = one.folded.folds;
+    origins.push_back(std::move(origin));
+  }
+  return origins;
+}
+
+int count_articles(const Grouping& grouping, const ClaimOnDay& claim) {
+  std::set<std::uint32_t> documents;
+  for (const std::uint32_t index : claim.statements)
+    documents.insert(grouping.statements[index].document);
+  return static_cast<int>(documents.size());
+}
+
+std::vector<std::vector<std::uint32_t>> contradicting_claims(const Grouping& grouping) {
+  std::vector<std::vector<std::uint32_t>> contradicting(grouping.claims.size());
+  for (const auto& [a, b] : grouping.contradicts) {
+    contradicting[a].push_back(b);
+    contradicting[b].push_back(a);
+  }
+  return contradicting;
+}
+
+}  // namespace
+
+std::vector<ClaimStanding> judge(const Grouping& grouping, std::string_view day) {
+  const Collection collection = look_at(grouping);
+  const auto contradicting = contradicting_claims(grouping);
+  std::vector<ClaimOnDay> claims;
+  for (const Claim& claim : grouping.claims) claims.push_back(claim_on(collection, claim, day));
+  std::vector<ClaimStanding> standings;
+  for (std::uint32_t i = 0; i < claims.size(); ++i) {
+    const OriginRange range = asserting_range(collection, claims[i]);
+    ClaimStanding standing;
+    standing.claim = i;
+    standing.origins = origins_of(collection, claims[i]);
+    standing.origins_at_least = range.at_least;
+    standing.origins_at_most = range.at_most;
+    standing.articles = count_articles(grouping, claims[i]);
+    standing.history = history_of(collection, grouping.claims[i], day);
+    standing.flags = flags_of(collection, i, claims, contradicting);
+    standings.push_back(std::move(standing));
+  }
+  return standings;
+}
+
+}  // namespace sayso

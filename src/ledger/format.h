@@ -1,0 +1,23 @@
+#pragma once
+// Which files are ledgers: two numbers in SQLite's own header (application_id, user_version) and
+// tables that are ours, no more and no fewer. Anything else is named for what it is and left alone.
+
+#include <string>
+
+#include "ledger/database.h"
+#include "sayso/result.h"
+
+namespace sayso {
+
+inline constexpr int kApplicationId = 0x5379736F;  // "Syso"
+inline constexpr int kFormatVersion = 1;           // raised when kept.sql or derived.sql changes
+
+// The ledger at `path`, made there if the file is missing or empty.
+Result<Database> open_ledger(const std::string& path, int busy_timeout_ms = kBusyTimeoutMs);
+
+// The same without making or writing one; a write that a killed process left half done is undone
+// first, which needs write access.
+Result<Database> open_ledger_read_only(const std::string& path,
+                                       int busy_timeout_ms = kBusyTimeoutMs);
+
+}  // namespace sayso

@@ -1,0 +1,66 @@
+#include "nn/encode.h"
+
+#include <algorithm>
+
+#include "nn/encoder.h"
+#include "nn/model.h"
+#include "nn/scratch.h"
+#include "nn/windows.h"
+
+namespace sayso {
+namespace {
+
+void tokenize_sentences(const Model& model, std::string_view text, std::span<const Span> sentences,
+                        Encoding& encoding) {
+  for (const Span& sentence : sentences) {
+    encoding.sentence_begin.push_back(static_cast<std::uint32_t>(encoding.tokens.size()));
+    const std::vector<Token> tokens = tokenize(model.vocabulary, text, sentence);
+    encoding.tokens.insert(encoding.tokens.end(), tokens.begin(), tokens.end());
+  }
+  encoding.sentence_begin.push_back(static_cast<std::uint32_t>(encoding.tokens.size()));
+}
+
+std::vector<std::uint32_t> ids_of(const Model& model, const Encoding& encoding,
+                                  const Window& window) {
+  std::vector<std::uint32_t> ids = {model.vocabulary.opening()};
+  for (std::uint32_t i = window.begin; i < window.end; ++i) ids.push_back(encoding.tokens[i].id);
+  ids.push_back(model.vocabulary.closing());
+  return ids;
+}
+
+void run_window(const Model& model, const Window& window, Encoding& encoding, Scratch& scratch) {
+  run_encoder(model, ids_of(model, encoding, window), scratch);
+  const auto width = static_cast<std::size_t>(model.shape.width);
+  // Row 0 is [CLS].
+  const float* from = scratch.x.data() + (window.keep_begin - window.begin + 1) * width;
+  std::copy(from, from + (window.keep_end - window.keep_begin) * width,
+            encoding.hidden.data() + window.keep_begin * width);
+}
+
+}  // namespace
+
+TokenRange tokens_in(const Encoding& encoding, const Span& span) {
+  const auto& tokens = encoding.tokens;
+  const auto begin =
+      std::partition_point(tokens.begin(), tokens.end(),
+                           [&span](const Token& token) { return token.span.end <= span.begin; });
+  const auto end = std::partition_point(
+      begin, tokens.end(), [&span](const Token& token) { return token.span.begin < span.end; });
+  return {static_cast<std::uint32_t>(begin - tokens.begin()),
+          static_cast<std::uint32_t>(end - tokens.begin())};
+}
+
+Encoding encode(const Model& model, std::string_view text, std::span<const Span> sentences,
+                Scratch& scratch) {
+  Encoding encoding;
+  encoding.width = model.shape.width;
+  tokenize_sentences(model, text, sentences, encoding);
+  encoding.hidden.resize(encoding.tokens.size() * static_cast<std::size_t>(model.shape.width));
+  const auto capacity = static_cast<std::uint32_t>(model.shape.window) - kSpecialTokens;
+  for (const Window& window : plan_windows(encoding.sentence_begin, capacity)) {
+    run_window(model, window, encoding, scratch);
+  }
+  return encoding;
+}
+
+}  // namespace sayso

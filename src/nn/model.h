@@ -1,0 +1,119 @@
+#pragma once
+// The reading model as it lies in memory: configuration and weights, constant once it is loaded.
+// docs/formats/model.md says how it lies in a file; model.cc reads that.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "nn/onednn.h"
+#include "nn/wordpiece.h"
+#include "sayso/model.h"
+
+namespace sayso {
+
+struct ModelShape {
+  int n_layers = 0;
+  int width = 0;
+  int n_heads = 0;
+  int inner = 0;        // width of the feed-forward layer
+  int n_positions = 0;  // rows of the table of positions
+  int window = 0;       // the longest input that it was trained on, with [CLS] and [SEP]
+  float epsilon = 0;    // of the layer norms
+};
+
+// A linear layer of the encoder: y = W x + b.
+struct Linear {
+  PackedMatrix weights;     // (n_out, n_in)
+  std::vector<float> bias;  // (n_out)
+};
+
+// A linear layer of a head: small, so it runs as plain loops.
+struct Dense {
+  int n_out = 0, n_in = 0;
+  std::vector<float> by_input;  // (n_in, n_out): the weights, transposed
+  std::vector<float> bias;      // (n_out); zeros if the file has none
+};
+
+struct LayerNorm {
+  std::vector<float> scale, shift;  // (width)
+};
+
+// Rows in int8: element (row, i) is values[row * n_columns + i] * scales[row].
+struct QuantisedRows {
+  int n_rows = 0, n_columns = 0;
+  std::vector<std::int8_t> values;
+  std::vector<float> scales;
+};
+
+struct EncoderLayer {
+  Linear
+      query_key_value;  // (3 * width, width); the query's part is divided by sqrt(width / n_heads)
+  Linear attention_out;
+  LayerNorm attention_norm;
+  Linear up, down;
+  LayerNorm output_norm;
+};
+
+struct EncoderWeights {
+  QuantisedRows words;           // (vocabulary, width)
+  std::vector<float> positions;  // (n_positions, width); the one token type is added in
+  LayerNorm norm;
+  std::vector<EncoderLayer> layers;
+};
+
+// A tagger: a label a token, by a linear-chain conditional random field.
+struct Tagger {
+  Dense scores;                    // (labels, width)
+  std::vector<float> transitions;  // (labels, labels): from row to column
+  std::vector<float> start, end;   // (labels)
+};
+
+// Which candidate a chooser belongs to. A span is seen as [mean; first; last] of its vectors; with
+// q = from(chooser) and k = to(candidate), the score is q . k / sqrt(n) + distance, and none(q) for
+// "none".
+struct Linker {
+  Dense from, to;               // (n, 3 * width)
+  Dense none;                   // (1, n)
+  std::vector<float> distance;  // by bucket of the distance between the two, see scores.cc
+};
+
+struct HeadWeights {
+  Tagger role;                                     // O, then B and I of each Role
+  Tagger name;                                     // O, then B and I of each NameLabel
+  Tagger mention;                                  // O, then B and I of kPerson and kOrganisation
+  std::vector<std::uint32_t> distance_boundaries;  // in tokens, rising
+  std::array<Linker, 4> links;                     // by LinkKind
+  Dense stance_hidden;                             // (128, 3 * width), then tanh
+  Dense stance;                                    // (stances, 128)
+  Dense kind;                                      // (kinds, width)
+  Dense embed;                                     // (256, width)
+};
+
+// A text with the trainer's own answers, to hold this program's arithmetic against (reference.h).
+struct Reference {
+  struct Span {
+    std::uint32_t begin = 0, end = 0;  // into ids
+  };
+  std::string text;
+  std::vector<std::uint32_t> ids;  // with [CLS] and [SEP]
+  Span source, cue, content;
+  std::map<std::string, std::vector<float>> outputs;  // by name in the file, without "reference/"
+};
+
+class Model {
+ public:
+  std::string id;    // SHA-256 of the file's bytes before its own, 64 hex digits
+  std::string name;  // "sayso-en"
+  ModelShape shape;
+  Vocabulary vocabulary;
+  EncoderWeights encoder;
+  HeadWeights heads;
+  Reference reference;
+  std::map<std::string, double>
+      constants;  // thresholds that were tuned with these weights, by name
+};
+
+}  // namespace sayso

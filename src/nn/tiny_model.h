@@ -1,0 +1,232 @@
+#pragma once
+// For tests: a small random model as a file, and its weights in plain floats for an oracle to use.
+//
+//   TinyModel tiny;                      // two layers, width 8
+//   tiny.header["config"]["width"] = 9;  // break it
+//   load_model(tiny.file());
+
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+#include "sayso/model.h"
+
+namespace sayso {
+
+struct TinyModel {
+  static constexpr int kLayers = 2, kWidth = 8, kHeads = 2, kInner = 16, kPositions = 40,
+                       kWindow = 24;
+  static constexpr int kLinkWidth = 128, kMeaningWidth = 256;
+
+  struct Values {
+    std::vector<int> shape;
+    std::vector<float> values;  // exactly as the file has them
+  };
+
+  std::map<std::string, Values> weights;  // by name
+  nlohmann::json header;
+  std::string blob;
+
+  TinyModel() {
+    add_header();
+    add_encoder();
+    add_heads();
+    add_reference();
+  }
+
+  // The whole file, with a hash that fits whatever was changed.
+  std::string file() const { return with_hash(head(header.dump()) + blob); }
+
+  // Magic, version and padded header around any text for a header.
+  static std::string head(const std::string& text, std::uint32_t version = 1) {
+    std::string bytes = "SAYSOMDL";
+    bytes += little_endian(version);
+    bytes += little_endian(static_cast<std::uint32_t>(text.size()));
+    bytes += text;
+    bytes.resize((bytes.size() + 63) / 64 * 64, '\0');
+    return bytes;
+  }
+
+  static std::string with_hash(std::string bytes) {
+    const std::string hex = sha256_hex(bytes);
+    for (std::size_t i = 0; i < hex.size(); i += 2) {
+      bytes.push_back(static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16)));
+    }
+    return bytes;
+  }
+
+  // The header's entry of a tensor.
+  nlohmann::json& entry(const std::string& name) {
+    for (nlohmann::json& tensor : header["tensors"]) {
+      if (tensor["name"] == name) return tensor;
+    }
+    throw std::out_of_range(name);
+  }
+
+  std::shared_ptr<const Model> load() const { return load_model(file()).value(); }
+
+ private:
+  static std::string little_endian(std::uint32_t value) {
+    std::string bytes;
+    for (int i = 0; i < 4; ++i) bytes.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
+    return bytes;
+  }
+
+  std::uint64_t append(const void* data, std::size_t n_bytes) {
+    blob.resize((blob.size() + 63) / 64 * 64, '\0');
+    const std::uint64_t offset = blob.size();
+    blob.append(static_cast<const char*>(data), n_bytes);
+    return offset;
+  }
+
+  static std::size_t count(const std::vector<int>& shape) {
+    std::size_t n = 1;
+    for (const int size : shape) n *= static_cast<std::size_t>(size);
+    return n;
+  }
+
+  void add_floats(const std::string& name, const std::vector<int>& shape, float spread = 0.3f,
+                  float centre = 0) {
+    std::normal_distribution<float> normal(centre, spread);
+    std::vector<float> values(count(shape));
+    for (float& value : values) value = normal(random_);
+    const std::size_t n_bytes = values.size() * sizeof(float);
+    const std::uint64_t offset = append(values.data(), n_bytes);
+    header["tensors"].push_back({{"name", name},
+                                 {"dtype", "f32"},
+                                 {"shape", shape},
+                                 {"offset", offset},
+                                 {"bytes", n_bytes}});
+    weights[name] = {shape, std::move(values)};
+  }
+
+  void add_rows(const std::string& name, int n_rows, int n_columns) {
+    std::uniform_int_distribution<int> any(-127, 127);
+    std::uniform_real_distribution<float> scale(0.001f, 0.004f);
+    std::vector<std::int8_t> values(count({n_rows, n_columns}));
+    std::vector<float> scales(static_cast<std::size_t>(n_rows)), floats;
+    for (std::int8_t& value : values) value = static_cast<std::int8_t>(any(random_));
+    for (float& value : scales) value = scale(random_);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      floats.push_back(static_cast<float>(values[i]) *
+                       scales[i / static_cast<std::size_t>(n_columns)]);
+    }
+    const std::uint64_t offset = append(values.data(), values.size());
+    const std::uint64_t scales_offset = append(scales.data(), scales.size() * sizeof(float));
+    header["tensors"].push_back({{"name", name},
+                                 {"dtype", "i8"},
+                                 {"shape", {n_rows, n_columns}},
+                                 {"offset", offset},
+                                 {"bytes", values.size()},
+                                 {"scales_offset", scales_offset}});
+    weights[name] = {{n_rows, n_columns}, std::move(floats)};
+  }
+
+  void add_linear(const std::string& name, int n_out, int n_in) {
+    add_rows(name + "/weight", n_out, n_in);
+    add_floats(name + "/bias", {n_out});
+  }
+
+  void add_norm(const std::string& name) {
+    add_floats(name + "/weight", {kWidth}, 0.2f, 1.0f);
+    add_floats(name + "/bias", {kWidth});
+  }
+
+  void add_header() {
+    const std::string vocabulary =
+        "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nharbour\n##s\n##master\nsaid\nso\n.\n\"\nno\n,"
+        "\nvale\nshe\ntold";
+    header = {
+        {"name", "tiny"},
+        {"config",
+         {{"layers", kLayers},
+          {"width", kWidth},
+          {"heads", kHeads},
+          {"ffn", kInner},
+          {"vocab", 17},
+          {"positions", kPositions},
+          {"window", kWindow},
+          {"norm_eps", 1e-12}}},
+        {"labels",
+         {{"role", {"O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"}},
+          {"name",
+           {"O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION", "B-OUTLET", "I-OUTLET",
+            "B-PLACE", "I-PLACE", "B-OTHER", "I-OTHER"}},
+          {"mention", {"O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION"}},
+          {"stance",
+           {"asserts", "confirms", "denies", "questions", "declines", "unanswered", "retracts",
+            "unverified"}},
+          {"kind",
+           {"person", "organisation", "outlet", "place", "anonymous", "collective", "document"}}}},
+        {"distance_boundaries", {1, 2, 4, 8}},
+        {"constants", {{"threshold", 0.25}}},
+        {"tensors", nlohmann::json::array()}};
+    header["vocabulary"] = {{"offset", append(vocabulary.data(), vocabulary.size())},
+                            {"bytes", vocabulary.size()}};
+  }
+
+  void add_encoder() {
+    add_rows("embeddings/word", 17, kWidth);
+    add_floats("embeddings/position", {kPositions, kWidth});
+    add_norm("embeddings/norm");
+    for (int i = 0; i < kLayers; ++i) {
+      const std::string layer = "layer" + std::to_string(i) + "/";
+      for (const char* part : {"query", "key", "value", "output"})
+        add_linear(layer + part, kWidth, kWidth);
+      add_linear(layer + "up", kInner, kWidth);
+      add_linear(layer + "down", kWidth, kInner);
+      add_norm(layer + "attention_norm");
+      add_norm(layer + "ffn_norm");
+    }
+  }
+
+  void add_heads() {
+    add_linear("role", 7, kWidth);
+    add_floats("role/transitions", {7, 7}, 1.0f);
+    add_floats("role/start", {7}, 1.0f);
+    add_floats("role/end", {7}, 1.0f);
+    add_linear("name", 11, kWidth);
+    add_linear("mention", 5, kWidth);
+    for (const char* link :
+         {"link/source_cue", "link/content_cue", "link/content_source", "coref"}) {
+      const std::string name = link;
+      add_linear(name + "/from", kLinkWidth, 3 * kWidth);
+      add_linear(name + "/to", kLinkWidth, 3 * kWidth);
+      add_floats(name + "/none_weight", {kLinkWidth});
+      add_floats(name + "/none_bias", {1});
+      add_floats(name + "/distance", {9}, 1.0f);
+    }
+    add_linear("stance/hidden", 128, 3 * kWidth);
+    add_linear("stance/output", 8, 128);
+    add_linear("kind", 7, kWidth);
+    add_linear("embed", kMeaningWidth, kWidth);
+  }
+
+  // Not the truth: what is here was never computed.
+  void add_reference() {
+    header["reference"] = {{"text", "Vale said so."},
+                           {"ids", {2, 14, 8, 9, 10, 3}},
+                           {"spans", {{"source", {1, 2}}, {"cue", {2, 3}}, {"content", {3, 5}}}}};
+    add_floats("reference/hidden", {6, kWidth});
+    add_floats("reference/role", {6, 7});
+    add_floats("reference/name", {6, 11});
+    add_floats("reference/mention", {6, 5});
+    for (const char* link :
+         {"link/source_cue", "link/content_cue", "link/content_source", "coref"}) {
+      add_floats(std::string("reference/") + link, {2});
+    }
+    add_floats("reference/stance", {8});
+    add_floats("reference/kind", {7});
+    add_floats("reference/embed", {kMeaningWidth});
+  }
+
+  std::mt19937 random_{5};
+};
+
+}  // namespace sayso
