@@ -4,7 +4,12 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_package(dnnl REQUIRED)
+# Not by its own package file, which asks for OpenCL's development files though only the CPU is used.
+find_path(SAYSO_DNNL_INCLUDE oneapi/dnnl/dnnl.hpp REQUIRED)
+find_library(SAYSO_DNNL_LIBRARY dnnl REQUIRED)
+add_library(DNNL::dnnl UNKNOWN IMPORTED)
+set_target_properties(DNNL::dnnl PROPERTIES
+  IMPORTED_LOCATION ${SAYSO_DNNL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${SAYSO_DNNL_INCLUDE})
 find_package(simdjson REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
