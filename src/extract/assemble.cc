@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kOwnWordsAtLeast =
     6;  // a shorter sentence of the outlet's own states nothing to compare
 constexpr std::size_t kOwnSentencesAtMost = 400;  // of one document
+constexpr std::size_t kClaimsAtOnce = 3;          // that "these claims" may stand for
 
 Records head_of(const Document& document) {
   Records records;
@@ -77,6 +78,7 @@ class Assembler {
     add_own_voice();
     put_in_order();
     nest();
+    repeat_for_several_claims();
     find_what_is_answered();
     find_citations();
     find_credits();
@@ -97,7 +99,7 @@ class Assembler {
     const StanceDecision stance =
         decide_stance(words(attribution.cue), joined(content), attribution.stance);
     if (content.empty() && !is_silent(stance.stance) && stance.stance != Stance::kRetracts) return;
-    if (nobody_asked(attribution)) return;
+    if (nobody_asked(attribution) || is_nobodys(attribution)) return;
     Statement statement;
     statement.source = attribution.source;
     statement.cue = attribution.cue;
@@ -136,6 +138,12 @@ class Assembler {
                                              statement.cue.value_or(first_span(statement)));
     statement.proposition.meaning = meaning;
     records_.statements.push_back(std::move(statement));
+  }
+
+  // Words that were tagged as content, with neither a cue nor a source nor quotation marks.
+  bool is_nobodys(const Attribution& attribution) const {
+    return !attribution.cue && !attribution.source &&
+           kind_of(attribution.content) == Quoted::kIndirect;
   }
 
   // "The notice did not say when the bridge would open": that it is silent is no statement of
@@ -263,22 +271,88 @@ class Assembler {
     });
   }
 
-  // A denial, an admission or a silence whose words name no topic is about what somebody else said
-  // just before; a retraction, about what the same speaker said.
+  // A denial or an admission whose words name no topic is about what somebody else said just
+  // before; a retraction, about what the same speaker said; a silence, about the article's main
+  // matter, which newspapers put first.
   void find_what_is_answered() {
     std::vector<Statement>& all = records_.statements;
     for (std::uint32_t i = 0; i < all.size(); ++i) {
       const bool wordless = all[i].content.empty() || all[i].proposition.refers_back;
-      if (!wordless || all[i].voice == Voice::kOwn) continue;
-      const bool own = all[i].stance == Stance::kRetracts;
-      for (std::uint32_t j = i; j-- > 0 && i - j <= 6;) {
-        const bool fits = all[j].voice == Voice::kAttributed && !is_silent(all[j].stance) &&
-                          !all[j].proposition.refers_back && !all[j].content.empty();
-        if (!fits || (all[j].speaker == all[i].speaker) != own) continue;
-        all[i].answers = j;
-        break;
+      if (!wordless || all[i].voice == Voice::kOwn || all[i].answers) continue;
+      const bool to_the_lead =
+          all[i].stance == Stance::kUnanswered || all[i].stance == Stance::kDeclines;
+      all[i].answers = to_the_lead && all[i].content.empty() ? first_before(i) : last_before(i, i);
+    }
+  }
+
+  // "No independent confirmation of these claims": of each that the paragraph reports before.
+  void repeat_for_several_claims() {
+    for (std::uint32_t i = 0; i < records_.statements.size(); ++i) {
+      if (records_.statements[i].stance != Stance::kUnverified) continue;
+      if (records_.statements[i].answers || !names_several(records_.statements[i])) continue;
+      std::vector<std::uint32_t> claims;
+      std::optional<std::uint32_t> last = last_before(i, i);
+      while (last && claims.size() < kClaimsAtOnce && in_paragraph_of(*last, i)) {
+        claims.push_back(*last);
+        last = last_before(*last, i);
+      }
+      if (claims.empty()) continue;
+      records_.statements[i].answers = claims.front();
+      for (std::size_t n = 1; n < claims.size(); ++n) {
+        insert_copy_after(i);
+        records_.statements[i + 1].answers = claims[n];
       }
     }
+  }
+
+  void insert_copy_after(std::uint32_t place) {
+    const auto moved = [&](std::uint32_t index) { return index > place ? index + 1 : index; };
+    for (Statement& statement : records_.statements) {
+      if (statement.inside) statement.inside = moved(*statement.inside);
+      if (statement.answers) statement.answers = moved(*statement.answers);
+      for (std::uint32_t& carried : statement.carries) carried = moved(carried);
+    }
+    const Statement copy = records_.statements[place];
+    records_.statements.insert(records_.statements.begin() + place + 1, copy);
+  }
+
+  bool names_several(const Statement& statement) const {
+    static const RE2 several(
+        R"((?i)^(?:(?:any|either|both|all) of )?(?:these|those|both|such|their) (?:\w+ )?\w+s$)");
+    if (statement.content.size() != 1) return false;
+    const std::string_view content = slice(text_, statement.content.front());
+    return RE2::FullMatch(re2::StringPiece(content.data(), content.size()), several);
+  }
+
+  bool in_paragraph_of(std::uint32_t a, std::uint32_t b) const {
+    return sentence_at_place(first_span(records_.statements[a]).begin).paragraph ==
+           sentence_at_place(first_span(records_.statements[b]).begin).paragraph;
+  }
+
+  // Whether `by` can be about what `other` says.
+  bool can_answer(std::uint32_t other, std::uint32_t by) const {
+    const Statement& one = records_.statements[other];
+    const Statement& reaction = records_.statements[by];
+    const bool says_something = one.voice == Voice::kAttributed && !is_silent(one.stance) &&
+                                !one.proposition.refers_back && !one.content.empty();
+    return says_something &&
+           (one.speaker == reaction.speaker) == (reaction.stance == Stance::kRetracts);
+  }
+
+  // The nearest statement before `place` that `by` can be about.
+  std::optional<std::uint32_t> last_before(std::uint32_t place, std::uint32_t by) const {
+    constexpr std::uint32_t kFarthest = 6;
+    for (std::uint32_t j = place; j-- > 0 && place - j <= kFarthest;) {
+      if (can_answer(j, by)) return j;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::uint32_t> first_before(std::uint32_t by) const {
+    for (std::uint32_t j = 0; j < by; ++j) {
+      if (can_answer(j, by)) return j;
+    }
+    return std::nullopt;
   }
 
   // ---- what the article leans on ----

@@ -1,5 +1,7 @@
 #include "extract/entities.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -244,12 +246,21 @@ class Resolver {
     return speaker;
   }
 
+  // "is believed to have left": nobody is named who believes it.
+  bool is_hearsay(const Attribution& attribution) const {
+    static const RE2 hearsay(
+        R"((?i)^(?:is|are|was|were|has been|had been|been|be) (?:\w+ )?(?:believed|thought|expected|said|reported|alleged|rumou?red|understood|known|considered|feared)\b)");
+    if (!attribution.cue) return false;
+    const std::string_view cue = words(*attribution.cue);
+    return RE2::PartialMatch(re2::StringPiece(cue.data(), cue.size()), hearsay);
+  }
+
   // A quotation on its own goes on with the speaker before it, if it stands in his paragraph or the
   // next.
   std::optional<EntityIndex> speaker_without_source(const Attribution& attribution) const {
     if (attribution.stance[static_cast<std::size_t>(Stance::kUnverified)] == 1)
       return first_person();
-    if (speakers_.empty() || sentences_.empty()) return std::nullopt;
+    if (speakers_.empty() || sentences_.empty() || is_hearsay(attribution)) return std::nullopt;
     const Attribution& before = reading_.attributions[speakers_.size() - 1];
     const auto paragraph = [&](const Attribution& a) {
       const Span at = a.content.empty() ? a.cue.value_or(Span{}) : a.content.back();

@@ -22,6 +22,13 @@ bool is_own(const Statement& statement) {
   return statement.voice == Voice::kOwn && statement.stance == Stance::kAsserts;
 }
 
+// A reaction without words of its own, of which the document says that it answers something else.
+bool answers_another(const Item& reaction, const Item& other) {
+  const auto& answers = reaction.grouped->statement.answers;
+  if (!answers || !reaction.refers_back || *answers == other.statement) return false;
+  return other.grouped->statement.answers != answers;
+}
+
 struct Scores {
   std::vector<ScoredPair> attributed;   // between attributed items
   std::vector<ScoredPair> own;          // a is attributed, b is own voice
@@ -35,7 +42,10 @@ Scores score(const Prepared& prepared, const std::vector<Item>& items) {
                own_b = is_own(items[pair.b].grouped->statement);
     if (own_a && own_b) continue;
     const Features f = features(items[pair.a], items[pair.b], pair.documents);
-    const double odds = log_odds(f, pair.documents.same);
+    double odds = log_odds(f, pair.documents.same);
+    const bool elsewhere = pair.documents.same && (answers_another(items[pair.a], items[pair.b]) ||
+                                                   answers_another(items[pair.b], items[pair.a]));
+    if (elsewhere) odds = std::min<double>(odds, kNotCompared);
     if (own_a || own_b) {
       if (pair.documents.same) continue;
       scores.own.push_back({own_a ? pair.b : pair.a, own_a ? pair.a : pair.b, odds});

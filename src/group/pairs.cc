@@ -340,14 +340,17 @@ bool both_assert(const Features& features) {
   return features[kReactionOne] == 0 && features[kReactionBoth] == 0;
 }
 
-// Two rules that no weight may outvote. Another figure for the same quantity is another claim: two
-// assertions whose figures all differ are kept apart, however alike their words are (a reaction may
-// well name another figure: "three, not five"). And two assertions in the same words, with the same
-// figures and names, are one.
+// Three rules that no weight may outvote. A reaction without words of its own ("denied this", "did
+// not reply") belongs to what it answers. Another figure for the same quantity is another claim:
+// two assertions whose figures all differ are kept apart, however alike their words are (a reaction
+// may well name another figure: "three, not five"). And two assertions in the same words, with the
+// same figures and names, are one.
 double log_odds(const Features& features, bool same_document) {
   constexpr double kOtherFigure = -2.5;
   constexpr double kSameWords = 3;
+  constexpr double kAnswersIt = 1.5;
   const double odds = weighted_sum(same_document ? kWithinDocument : kBetweenDocuments, features);
+  if (features[kAntecedentShort] > 0) return std::max(odds, kAnswersIt);
   if (!both_assert(features)) return odds;
   if (features[kNumberConflict] > 0) return odds + kOtherFigure;
   const bool same_words = features[kWordsJaccard] > 0.95 && features[kShort] == 0 &&
