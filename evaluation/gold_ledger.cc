@@ -5,8 +5,8 @@
 //
 //   --claims gold    entities, claims and copies of the gold as well: judge() alone
 //   --claims group   what group() makes of the gold's statements: group() and judge()
-//   --own            with `group`: all other sentences are candidates of the outlets' own voice, as
-//   extract() has them
+//   --own            with `group`: all other sentences are candidates of the outlets' own voice,
+//                    as extract() has them
 //
 // FILE.json is the export of the ledger, for the stories' scorer.
 

@@ -3,8 +3,9 @@
 //
 //   0  nothing: the input is the file
 //   1  magic, lengths and hash: the input is the header
-//   2  all but some bytes of a small valid model: (position, value) pairs, three bytes each, in the
-//   header 3  the same, anywhere behind the magic
+//   2  all but some bytes of a small valid model: (position, value) pairs, three bytes each, in
+//      the header
+//   3  the same, anywhere behind the magic
 //
 // What loads is also run, on its own reference text.
 

@@ -4,8 +4,8 @@
 //
 //   1. Attributed statements are compared (candidates.h, pairs.h) and grouped (cluster.h).
 //   2. What an outlet says in its own voice joins the claim that it fits, if it fits a statement of
-//   another
-//      document well; else it is dropped: extract() gives every sentence that might state a claim.
+//      another document well; else it is dropped: extract() gives every sentence that might state a
+//      claim.
 //   3. Two claims with different figures for one quantity contradict each other.
 //   4. A claim is called by the first of its statements that has words of its own and asserts it.
 

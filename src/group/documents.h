@@ -3,8 +3,8 @@
 //
 //   order     time of publication in UTC (without one: last), outlet, key
 //   id        the external id where no other document has it; else "file:id"; without one the
-//   file's name versions  several texts at one address are one article: the one published last is
-//   current
+//             file's name
+//   versions  several texts at one address are one article: the one published last is current
 //
 // The same key twice is the same document: the second is dropped.
 

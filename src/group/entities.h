@@ -5,14 +5,12 @@
 //
 //   same name        full names of persons, names of organisations, outlets and places, anywhere
 //   surname          of a person of whom the document gives no more, if exactly one full name in
-//   related
-//                    documents has it
-//   other name       an organisation's alias ("the inspectorate") or acronym ("IDF"), if exactly
-//   one in
 //                    related documents has it
+//   other name       an organisation's alias ("the inspectorate") or acronym ("IDF"), if exactly
+//                    one in related documents has it
 //   tied source      an unnamed source, group or document, only where the documents are tied: one
-//   is a copy of
-//                    the other or cites its outlet; and one description contains the other
+//                    is a copy of the other or cites its outlet; and one description contains the
+//                    other
 //
 // Who an unnamed source is, is never guessed. All evidence is collected before anything is joined,
 // so the order of documents plays no part.

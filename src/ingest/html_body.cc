@@ -5,14 +5,12 @@
 // the page.
 //
 //   1. Elements that say what they are (<nav>, class "related-links", role="search") are left out,
-//   unless
-//      they hold most of the page's paragraphs: then the name is a mistake of the page.
+//      unless they hold most of the page's paragraphs: then the name is a mistake of the page.
 //   2. What remains becomes a list of blocks (paragraph, heading, item); an element is a range of
-//   it.
+//      it.
 //   3. The article's element is the one that is marked as it (itemprop="articleBody", <article>,
-//   <main>)
-//      or all of the page, and in there the smallest that still holds nearly all of the weight,
-//      where a block weighs what it has of words outside of links.
+//      <main>) or all of the page, and in there the smallest that still holds nearly all of the
+//      weight, where a block weighs what it has of words outside of links.
 //   4. In its range, blocks that are mostly links or that say "Read more" are left out.
 //
 // Cost: a few passes over the tree.

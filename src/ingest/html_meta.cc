@@ -3,9 +3,10 @@
 // A page says the same thing in several places, of different worth. JSON-LD is written for machines
 // and comes first, then Open Graph and other <meta>, then what the page shows:
 //
-//   title      headline, og:title, <h1>, <title>          published  datePublished,
-//   article:published_time, outlet     publisher, og:site_name                               <time
-//   datetime>, the address, a shown date byline     author, meta author, rel=author, .byline
+//   title      headline, og:title, <h1>, <title>
+//   outlet     publisher, og:site_name
+//   byline     author, meta author, rel=author, .byline
+//   published  datePublished, article:published_time, <time datetime>, the address, a shown date
 //   address    canonical, og:url
 //
 // Cost: one pass over the tree, one over each script.

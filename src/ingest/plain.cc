@@ -1,7 +1,7 @@
 // A bare text: what it says of itself in its first lines.
 //
 //   Dredger aground off Halden           title: short, no full stop, then a blank line or a date
-//   line
+//                                        line
 //
 //   March 13, 2023 by Mara Lind          published and byline
 //

@@ -45,6 +45,7 @@ Collection look_at(const Grouping& grouping) {
   collection.grouping = &grouping;
   for (EntityIndex i = 0; i < grouping.entities.size(); ++i) {
     collection.party.push_back(end_of_parties(grouping.entities, i));
+    collection.members[collection.party.back()].push_back(i);
   }
   for (const DocumentHead& head : grouping.documents) collection.days.push_back({day_of(head), {}});
   end_old_versions(grouping.documents, collection.days);

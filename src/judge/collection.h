@@ -22,7 +22,9 @@ struct Days {
 struct Collection {
   const Grouping* grouping = nullptr;
   std::vector<EntityIndex> party;  // of each entity the one at the end of its parties, or itself
-  std::vector<Days> days;          // of each document
+  std::map<EntityIndex, std::vector<EntityIndex>>
+      members;             // of a party: itself and who speaks for it, in order
+  std::vector<Days> days;  // of each document
   std::map<EntityIndex, std::vector<std::uint32_t>> documents_of;  // of an outlet's party, in order
 };
 

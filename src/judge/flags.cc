@@ -81,15 +81,13 @@ class Flagger {
 
   // Whether the words of the claim name the party or one of those who speak for it.
   bool is_named(EntityIndex party) const {
-    for (EntityIndex i = 0; i < grouping_.entities.size(); ++i) {
-      const Entity& entity = grouping_.entities[i];
-      if (collection_.party[i] != party) continue;
-      if (words_name(entity.name)) return true;
-      if (std::any_of(entity.aliases.begin(), entity.aliases.end(),
-                      [&](const std::string& alias) { return words_name(alias); }))
-        return true;
-    }
-    return false;
+    const std::vector<EntityIndex>& members = collection_.members.at(party);
+    return std::any_of(members.begin(), members.end(), [&](EntityIndex member) {
+      const Entity& entity = grouping_.entities[member];
+      return words_name(entity.name) ||
+             std::any_of(entity.aliases.begin(), entity.aliases.end(),
+                         [&](const std::string& alias) { return words_name(alias); });
+    });
   }
 
   bool words_name(const std::string& name) const {

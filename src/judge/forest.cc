@@ -13,7 +13,9 @@ FoldForest::FoldForest(std::size_t n_members) : parent_(n_members) {
 void FoldForest::fold(std::uint32_t a, std::uint32_t b, Reason reason) {
   const std::uint32_t root_a = root(a), root_b = root(b);
   if (root_a == root_b) return;
-  parent_[std::max(root_a, root_b)] = std::min(root_a, root_b);
+  const std::uint32_t keep = std::min(root_a, root_b);
+  parent_[std::max(root_a, root_b)] = keep;
+  parent_[a] = parent_[b] = keep;  // shortens the ways, so that they stay short
   folds_.push_back({std::min(a, b), std::max(a, b), std::move(reason)});
 }
 

@@ -4,9 +4,10 @@
 //
 //   13 March  a1  a customs official, to Meridian: not inspected since May     single-origin
 //   13 March  a2  the same text in The Northern Post                           (a copy: the same
-//   origin) 14 March  a4  the port authority denies it                                 disputed 20
-//   April  a8  the port director: "I take that back, it is so"              multiple-origins,
-//   acknowledged
+//                                                                              origin)
+//   14 March  a4  the port authority denies it                                 disputed
+//   20 April  a8  the port director: "I take that back, it is so"              multiple-origins,
+//                                                                              acknowledged
 //
 // For each claim: the statements that were out on the day (collection.h), folded into origins
 // (origins.h), each origin's latest word (stances.h), then the table of standings below; the same
@@ -96,9 +97,11 @@ std::string said_by(const Collection& collection, const std::vector<const Origin
          (origins.size() == 1 ? one : many) + " it (" + names_of(collection, origins) + ")";
 }
 
-bool has_name(const Grouping& grouping, EntityIndex entity, std::string_view part) {
-  return entity < grouping.entities.size() &&
-         grouping.entities[entity].name.find(part) != std::string::npos;
+bool is_called_independent(const Grouping& grouping, const std::vector<EntityIndex>& entities) {
+  return std::any_of(entities.begin(), entities.end(), [&](EntityIndex entity) {
+    return entity < grouping.entities.size() &&
+           grouping.entities[entity].name.find("Independent") != std::string::npos;
+  });
 }
 
 // A confirmation with "independently" beside it, where that is not the name of a paper.
@@ -108,10 +111,12 @@ bool states_independence(const Grouping& grouping, const GroupedStatement& group
   if (statement.stance != Stance::kConfirms ||
       !std::binary_search(context.begin(), context.end(), "independ"))
     return false;
-  for (EntityIndex i = 0; i < grouping.entities.size(); ++i) {
-    if (has_name(grouping, i, "Independent")) return false;
-  }
-  return true;
+  const DocumentHead& head = grouping.documents[grouped.document];
+  std::vector<EntityIndex> near = statement.via;
+  near.insert(near.end(), head.cites.begin(), head.cites.end());
+  near.push_back(head.outlet_entity);
+  if (statement.speaker) near.push_back(*statement.speaker);
+  return !is_called_independent(grouping, near);
 }
 
 bool states_independence(const Grouping& grouping, const std::vector<const OriginOnDay*>& origins) {

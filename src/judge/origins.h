@@ -8,12 +8,15 @@
 //   same speaker            one entity speaks in both
 //   same party              the two speak for one organisation or person
 //   same document           the outlet says that it has seen it, and quotes in the same article
-//   what it saw copy                    the article copies the other one, and both have it cites
-//   the article       "The Gazette reported that P": what the Gazette's own article has P from, or
-//   whom it cites same report             two articles cite one outlet for P; or X told it P and
-//   another says that it reported P same unnamed source     unnamed in both, and one article cites
-//   the other's outlet for it relays it               "Q, citing R": what Q says is R's word the
-//   press               "the press reports that P", and an outlet had it before
+//                           what it saw
+//   copy                    the article copies the other one, and both have it
+//   cites the article       "The Gazette reported that P": what the Gazette's own article has P
+//                           from, or whom it cites
+//   same report             two articles cite one outlet for P; or X told it P and another says
+//                           that it reported P
+//   same unnamed source     unnamed in both, and one article cites the other's outlet for it
+//   relays it               "Q, citing R": what Q says is R's word
+//   the press               "the press reports that P", and an outlet had it before
 //
 // Only those of one side are folded by what a text relays; a party is one origin on whichever side.
 // Retractions are folded too, since they act on the origin that they belong to.

@@ -4,12 +4,12 @@
 // one what may be one:
 //
 //   an unnamed source, a leaked paper without an author, or a speaker whom the text does not tell,
-//   with any
-//     other origin that no article has beside it (an article that has both tells them apart)
+//     with any other origin that no article has beside it (an article that has both tells them
+//     apart)
 //   an outlet's report that is not in the collection, with any other origin: nobody here knows its
-//   source a person for whom nobody says whom he speaks for, with an organisation that his roles
-//   name or, if he has
-//     no roles, with any organisation
+//     source
+//   a person for whom nobody says whom he speaks for, with an organisation that his roles name or,
+//     if he has no roles, with any organisation
 //
 // A party that admits what was said of it has its knowledge from itself, and is folded with nobody.
 

@@ -9,12 +9,12 @@
 //   X asserts ... X retracts         nothing, and the assertion is withdrawn
 //   X asserts ... X denies           denies, and the assertion is withdrawn
 //   X denies ... X confirms          asserts, and admits it; a retraction before or after it is of
-//   the denial X asserts ... Y denies           both, if the two speak for one party: it
-//   contradicts itself, until one of
-//                                    them takes back what was said; a retraction is the whole
-//                                    party's
+//                                    the denial
+//   X asserts ... Y denies           both, if the two speak for one party: it contradicts itself,
+//                                    until one of them takes back what was said; a retraction is
+//                                    the whole party's
 //   X retracts                       nothing; what it takes back is not in the collection, but it
-//   is withdrawn
+//                                    is withdrawn
 //
 // Who retracts also takes back what others have from him: an outlet what its articles said, on
 // whosever word, and what was cited from them; a person what was quoted through him. An origin of
