@@ -1,6 +1,6 @@
 """Corpora in, windows of wordpieces with every annotation that they carry out.
 
-Problem: eleven corpora annotate different things over different texts, and none annotates all that sayso reads.
+Problem: nine corpora annotate different things over different texts, and none annotates all that sayso reads.
 Idea:    each becomes Documents of wordpieces with the annotations it has; a head trains on whatever a window carries. What a corpus
          does not know is left open, not labelled O: a name label is a set of labels that would satisfy the annotators.
 Example: for window in cut(document, size=254, first=100): batch.append(window)

@@ -20,7 +20,8 @@ from data import Reader, window
 from labels import ROLES, STANCES, spans_of
 from model import Sums, link_scores
 
-OPTIONS = {"context": 64, "source_floor": 0.0, "cue_floor": 0.0}
+# context: wordpieces reread; 64 beats 0 by 0.009 of attributed F1 on dev, 110 gains nothing more. silences: cues without a content, too.
+OPTIONS = {"context": 64, "silences": False}
 
 
 def covers(document, size=254, context=64):
@@ -49,7 +50,7 @@ def relations(model, sums, scores, length, options):
     for kind, b, e in spans_of(model.chain.best(scores[1 : length - 1]), ROLES):
         spans[kind].append((0, b + 1, e + 1))
     sources, cues, contents = spans["SOURCE"], spans["CUE"], spans["CONTENT"]
-    if not contents and not options.get("silences"):
+    if not contents and not options["silences"]:
         return []
     by_cue = choose(model, sums, "content_cue", contents, cues) if contents else []
     by_source = choose(model, sums, "content_source", contents, sources) if contents else []
@@ -61,18 +62,14 @@ def relations(model, sums, scores, length, options):
     out = []
     for (kind, at), members in groups.items():
         source = len(sources)
-        if sources:
-            preference = by_source[members].logsumexp(0)[:-1].clone()  # (sources,)
-            if kind == "cue":
-                took = source_cue.argmax(1) == at
-                if took.any():
-                    source = int((source_cue[:, at] + options.get("content_weight", 0.0) * preference).masked_fill(~took, -1e9).argmax())
-            if source == len(sources):
-                none = by_source[members].exp().mean(0)
-                none[-1] *= options.get("none_factor_cue" if kind == "cue" else "none_factor_bare", 1.0)
-                source = int(none.argmax())
+        if kind == "cue" and sources:
+            took = source_cue.argmax(1) == at
+            if took.any():
+                source = int(source_cue[:, at].masked_fill(~took, -1e9).argmax())
+        if source == len(sources) and sources:  # nobody chose the cue, or there is none: the contents choose, and may choose none
+            source = int(by_source[members].exp().mean(0).argmax())
         out.append(([sources[source]] if source < len(sources) else [], [cues[at]] if kind == "cue" else [], [contents[k] for k in members]))
-    if options.get("silences") and sources and cues:
+    if options["silences"] and sources and cues:
         out += silences(model, sums, sources, cues, source_cue, used={at for kind, at in groups if kind == "cue"})
     return out
 

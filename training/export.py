@@ -99,6 +99,16 @@ def reference(model, reader):
     return {"text": REFERENCE, "ids": ids, "spans": spans, "outputs": list(outputs)}, outputs
 
 
+def lean(model, bonuses):
+    """Adds to the score of opening a span, {"CUE": 1.0}: finds more of them and is wrong more often. It lies in the
+    transitions and the start scores, so that no reader of the file needs to know of it."""
+    with torch.no_grad():
+        for kind, bonus in bonuses.items():
+            k = LABELS["role"].index("B-" + kind)
+            model.chain.free_transitions[:, k] += bonus
+            model.chain.free_start[k] += bonus
+
+
 def write(path, model, minilm, constants=None, name="sayso-en"):
     minilm, twin = Path(minilm), quantised(model)
     entry, outputs = reference(twin, Reader(minilm / "tokenizer.json"))
@@ -169,9 +179,11 @@ def main():
     p.add_argument("checkpoint")
     p.add_argument("out")
     p.add_argument("--minilm", required=True, help="folder of the encoder: vocab.txt, tokenizer.json")
+    p.add_argument("--lean", action="append", default=[], metavar="ROLE=BONUS", help="CUE=1 finds more attributions; see lean()")
     a = p.parse_args()
     model = Model(Encoder(dropout=0), dropout=0)
     model.load_state_dict(torch.load(a.checkpoint, weights_only=False)["best"])
+    lean(model, {k: float(v) for k, v in (x.split("=") for x in a.lean)})
     write(a.out, model.eval(), a.minilm)
 
 
