@@ -112,6 +112,29 @@ TEST(Group, AnotherFigureContradicts) {
   EXPECT_EQ(grouping.contradicts[0], std::pair(std::min(three, five), std::max(three, five)));
 }
 
+TEST(Group, AnotherFigureIsAnotherClaim) {
+  Article first = crane("a1", "Lodestar", "2024-05-01");
+  first.says("Ylva Dragsund",
+             "the eastern quay handled 4,300 containers of grain and timber in March");
+  Article second = crane("a2", "The Strand Post", "2024-05-02");
+  second.says("Ylva Dragsund",
+              "the eastern quay handled 5,100 containers of grain and timber in March");
+  EXPECT_EQ(group(std::vector<Records>{first.records(), second.records()}).claims.size(), 2u);
+}
+
+TEST(Group, WhatAnswersOneClaimIsKeptFromAnother) {
+  Article article = crane("a1", "Lodestar", "2024-05-01");
+  article.says("Ylva Dragsund", "the chain of the harbour lock had been cut on Sunday");
+  article.says("Bo Tamm", "the chain of the harbour bell had been sold on Sunday");
+  for (const std::uint32_t answered : {0u, 1u}) {
+    article.says("Lodestar", "these claims", Stance::kUnverified, EntityType::kOutlet);
+    article.last().answers = answered;
+  }
+  const Grouping grouping = group(std::vector<Records>{article.records()});
+  ASSERT_EQ(grouping.claims.size(), 2u);
+  for (const Claim& claim : grouping.claims) EXPECT_EQ(claim.statements.size(), 2u);
+}
+
 TEST(Group, IsWellFormed) {
   const Grouping grouping = group(affair());
   std::set<std::string> ids;
