@@ -9,6 +9,9 @@ handed to the scorer that stands beside the data.
 Example. The row "stories" holds what score.py says of the ten ledgers together.
 Cost. About a minute for the 84 articles of attribution/dev and the 92 of the stories on two cores.
 
+The corpus of attributions counts beliefs, wishes and plans ("hopes that"), so its articles are read with --attitudes; the gold of the
+stories does not, and theirs are read without.
+
 An attribution with two contents ("... ," he said. "...") may be two statements in the ledger; the corpus counts it once, so
 statements that share source and cue are handed over as one, and contents with nothing but "and that" between them as one content.
 """
@@ -27,11 +30,11 @@ def run(command):
     return done.stdout
 
 
-def read_and_export(sayso, articles, ledger, model):
-    """The exported ledger of the articles in a file, as read from an empty start."""
+def read_and_export(sayso, articles, ledger, model, *how):
+    """The exported ledger of the articles in a file, as read from an empty start; `how`: flags of `read`."""
     ledger.unlink(missing_ok=True)
     options = ["--ledger", ledger] + (["--model", model] if model else [])
-    run([sayso, *options, "read", articles])
+    run([sayso, *options, "read", *how, articles])
     return run([sayso, *options, "export", "--format", "json"])
 
 
@@ -71,7 +74,7 @@ def measure_attribution(args, work):
             texts[article["id"]] = article["text"]
             del article["quotes"]
             out.write(json.dumps(article) + "\n")
-    ledger = json.loads(read_and_export(args.sayso, articles, work / "attribution.db", args.model))
+    ledger = json.loads(read_and_export(args.sayso, articles, work / "attribution.db", args.model, "--attitudes"))
     predicted = work / "attribution-predicted.jsonl"
     with predicted.open("w") as out:
         for document in ledger["documents"]:

@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "nn/tiny_model.h"
 #include "program.h"
 
 namespace sayso {
@@ -236,6 +238,49 @@ TEST_F(CliTest, ListingsFindWhatTheyAreAskedFor) {
   EXPECT_EQ(box_.run({"article", "b9"}).status, 1);
 }
 
+TEST_F(CliTest, EveryStatementCanBeExplained) {
+  ok({"read", "story"});
+  const std::size_t n_statements = json::parse(export_of("sayso.db"))["statements"].size();
+  ASSERT_GE(n_statements, 3u);
+  for (std::size_t i = 1; i <= n_statements; ++i) {
+    const std::string number = "S" + std::to_string(i);
+    const json listing = json::parse(ok({"explain", number, "--json"}).out);
+    const json& statement = listing["statement"];
+    EXPECT_EQ(statement["number"], number);
+    std::map<std::string, json> decisions;
+    for (const json& decision : listing["decisions"]) {
+      EXPECT_NE(decision["pass"], "") << decision;
+      decisions.emplace(decision["what"], decision);
+    }
+    EXPECT_EQ(decisions["stance"]["chosen"], statement["stance"]);
+    EXPECT_EQ(decisions["said on"]["chosen"],
+              statement["said_on"].is_null() ? json("not told") : statement["said_on"]);
+    if (!statement["cue"].is_null()) {
+      EXPECT_EQ(decisions["cue"]["chosen"], statement["cue"]["text"]);
+    }
+    EXPECT_EQ(decisions.count("claim"), 1u);
+    if (i > 2) continue;  // each is an article read
+    const std::string text = ok({"explain", statement["id"]}).out;
+    EXPECT_EQ(text.rfind(" " + number + "  ", 0), 0u) << text;
+    for (const char* part : {"[content ", "stance", "said on", "claim"}) {
+      if (statement["content"].empty() && part[0] == '[') continue;
+      EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
+    }
+  }
+  EXPECT_EQ(box_.run({"explain", "S999"}).status, 1);
+  EXPECT_EQ(
+      box_.run({"explain", "S" + std::to_string(n_statements), "--as-of", "2023-03-12"}).status, 1);
+}
+
+TEST_F(CliTest, AnotherModelDoesNotExplainWhatItDidNotRead) {
+  ok({"read", "story"});
+  box_.write("other.model", TinyModel().file());
+  const Outcome run = box_.run({"explain", "S1", "--model", "other.model"});
+  EXPECT_EQ(run.status, 1);
+  EXPECT_NE(run.err.find("another model"), std::string::npos) << run.err;
+  EXPECT_NE(run.err.find("rebuild --reread"), std::string::npos) << run.err;
+}
+
 TEST_F(CliTest, OptionsAndErrorsAreThoseOfTheHelp) {
   EXPECT_NE(ok({"--help"}).out.find("rebuild"), std::string::npos);
   EXPECT_NE(ok({"read", "--help"}).out.find("--published"), std::string::npos);
@@ -244,6 +289,7 @@ TEST_F(CliTest, OptionsAndErrorsAreThoseOfTheHelp) {
                                                        {"dance"},
                                                        {"read"},
                                                        {"claim"},
+                                                       {"explain"},
                                                        {"read", "story", "--threads", "-1"},
                                                        {"claims", "--nonsense"},
                                                        {"export", "--format", "xml"},

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import torch
 
-from data import Reader, window
+from data import Reader, stories, window
 from labels import ROLES, STANCES, spans_of
 from model import Sums, link_scores
 
@@ -44,10 +44,10 @@ def choose(model, sums, name, choosers, candidates):
     return link_scores(model.link[name], sums, choosers, candidates).log_softmax(1)
 
 
-def relations(model, sums, scores, length, options):
+def relations(model, sums, scores, chain, length, options):
     """[(sources, cues, contents)] of one window; spans are of wordpieces, [CLS] being 0. scores: (tokens, roles)."""
     spans = {"SOURCE": [], "CUE": [], "CONTENT": []}
-    for kind, b, e in spans_of(model.chain.best(scores[1 : length - 1]), ROLES):
+    for kind, b, e in spans_of(chain.best(scores[1 : length - 1]), ROLES):
         spans[kind].append((0, b + 1, e + 1))
     sources, cues, contents = spans["SOURCE"], spans["CUE"], spans["CONTENT"]
     if not contents and not options["silences"]:
@@ -108,10 +108,10 @@ def attributions(model, documents, options=OPTIONS, batch=8):
         rows = order[at : at + batch]
         windows = [window(jobs[k][0], jobs[k][1], jobs[k][3]) for k in rows]
         hidden, _ = model.hidden(windows)
-        scores = model.role(hidden)
+        scores, chain = model.roles(hidden, options.get("reports", False))
         for i, k in enumerate(rows):
             d, first, core, end = jobs[k]
-            local = relations(model, Sums(hidden[i : i + 1]), scores[i], len(windows[i]["ids"]), options)
+            local = relations(model, Sums(hidden[i : i + 1]), scores[i], chain, len(windows[i]["ids"]), options)
             shifted = [[[(b - 1 + first, e - 1 + first) for _, b, e in spans] for spans in relation] for relation in local]
             seen[k] = [r for r in shifted if any(e > core for _, e in r[2] or r[1])]
     found = {d.id: [] for d in documents}
@@ -125,6 +125,18 @@ def read_gold(reader, path, limit=None):
     gold = [json.loads(l) for l in open(path, encoding="utf8")]
     gold = gold[:: max(1, len(gold) // limit)] if limit else gold
     return gold, [reader.document("dev", d["id"], d["text"]) for d in gold]
+
+
+def read_stories(reader, folders):
+    """The same of stories' attributed reports."""
+    gold, documents = [], []
+    for folder in folders:
+        for d in stories(reader, folder):
+            spans = lambda found: [{"start": d.begins[b], "end": d.ends[e - 1]} for b, e in found]
+            quotes = [{r: spans(q[r]) for r in ("sources", "cues", "contents")} for q in d.quotes if q["contents"]]
+            gold.append({"id": d.id, "text": d.text, "quotes": quotes})
+            documents.append(d)
+    return gold, documents
 
 
 def score(scorer, gold, quotes):

@@ -13,6 +13,8 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F
 
+from labels import SHAPES
+
 CONFIG = {"layers": 6, "heads": 12, "width": 384, "ffn": 1536, "vocab": 30522, "positions": 512, "norm_eps": 1e-12, "window": 256}
 
 
@@ -72,10 +74,12 @@ class Encoder(nn.Module):
         c = config
         self.word, self.position = nn.Embedding(c["vocab"], c["width"]), nn.Embedding(c["positions"], c["width"])
         self.norm, self.dropout = nn.LayerNorm(c["width"], c["norm_eps"]), Dropout(dropout)
+        self.shape = nn.Embedding(SHAPES, c["width"])
+        nn.init.zeros_(self.shape.weight)
         self.layers = nn.ModuleList(Layer(c["width"], c["heads"], c["ffn"], c["norm_eps"], dropout) for _ in range(c["layers"]))
 
-    def forward(self, ids, mask, frozen=0, dtype=torch.float32):
-        """ids and mask: (windows, tokens), mask True at real wordpieces. The lowest `frozen` layers are not trained."""
+    def forward(self, ids, mask, shapes=None, frozen=0, dtype=torch.float32):
+        """ids, mask, shapes: (windows, tokens), mask True at real wordpieces. The lowest `frozen` layers (1 at most) are not trained."""
         train = torch.is_grad_enabled()
         with torch.set_grad_enabled(train and not frozen):
             x = self.word(ids) + self.position.weight[: ids.shape[1]]
@@ -84,6 +88,8 @@ class Encoder(nn.Module):
         for depth, layer in enumerate(self.layers):
             with torch.set_grad_enabled(train and depth >= frozen):
                 x = layer(x, mask)
+            if depth == 0 and shapes is not None:
+                x = x + self.shape(shapes).to(dtype)
         return x
 
     @classmethod
@@ -101,5 +107,5 @@ class Encoder(nn.Module):
                 for ours, theirs in names.items():
                     new[f"layers.{layer}.{ours}.{part}"] = old[f"encoder.layer.{layer}.{theirs}.{part}"]
         encoder = cls(**options)
-        encoder.load_state_dict(new)
+        encoder.load_state_dict(new, strict=False)  # the shapes' table is ours, and zero
         return encoder

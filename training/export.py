@@ -15,12 +15,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from coreference import LOWER, Detector, Linker, Mentions, Text
 from data import CLS, SEP, Reader
 from encoder import CONFIG, Encoder
 from labels import BOUNDARIES, LABELS
 from model import LINKS, Model, Sums, link_scores
+from names import Names
 
-MAGIC, VERSION = b"SAYSOMDL", 1
+MAGIC, VERSION = b"SAYSOMDL", 2
 REFERENCE = ("The harbour authority said on Monday that the crane had been inspected in May. \"We have nothing to hide,\" its director, "
              "Mara Lindqvist, told Kestrel Wire. She denied that anybody had warned her. A spokesman for the dockers' union, "
              "who asked not to be named, said two letters had been sent in April, according to the Halden Courier.")
@@ -39,9 +41,12 @@ def tensors_of(model):
     for i, layer in enumerate(encoder.layers):
         for part in ("query", "key", "value", "output", "attention_norm", "up", "down", "ffn_norm"):
             linear(f"layer{i}/{part}", getattr(layer, part))
-    linear("role", model.role)
-    out["role/transitions"], out["role/start"], out["role/end"] = model.chain.transitions, model.chain.start, model.chain.end
-    for name, choice in [(f"link/{k}", model.link[k]) for k in LINKS] + [("coref", model.coref)]:
+    out["embeddings/shape"] = encoder.shape.weight
+    for name, reports in (("role", False), ("report", True)):
+        out[name + "/weight"], out[name + "/bias"] = model.roles_weights(reports)
+        chain = model.joined_chain() if reports else model.chain
+        out[name + "/transitions"], out[name + "/start"], out[name + "/end"] = chain.transitions, chain.start, chain.end
+    for name, choice in [(f"link/{k}", model.link[k]) for k in LINKS] + [("coref", model.coref), ("relay", model.relay)]:
         linear(name + "/from", choice.from_)
         linear(name + "/to", choice.to_)
         out[name + "/distance"], out[name + "/none_weight"], out[name + "/none_bias"] = choice.distance, choice.none.weight[0], choice.none.bias
@@ -51,6 +56,47 @@ def tensors_of(model):
     return {k: v.detach().float() for k, v in out.items()}
 
 
+def coreference_tensors(heads):
+    """The same of what coreference.py saves; what has one row is a vector here."""
+    out = {coreference_name(name.split(".", 1)[1]): x.detach().float() for name, x in heads["weights"].items()}
+    return {name: x[0] if x.dim() == 2 and len(x) == 1 else x for name, x in out.items()}
+
+
+def coreference_name(parameter):
+    """A table or matrix that has no bias needs no name of its own."""
+    layer, _, part = parameter.partition(".")
+    alone = {"width": "span_words", "single": "single", "pair": "pair", "product": "product"}
+    return "coreference/" + (alone[layer] if layer in alone else f"{layer}/{part}")
+
+
+def coreference_heads(tensors):
+    """(detector, linker) of a file's tensors."""
+    models = Detector().eval(), Linker().eval()
+    with torch.no_grad():
+        for model in models:
+            for name, x in model.named_parameters():
+                x.copy_(tensors[coreference_name(name)].view_as(x))
+    return models
+
+
+def name_tensors(heads):
+    """The same of what names.py saves: in the file they take the place of the model's own layer."""
+    names = Names.of(heads)
+    out = {"name/hidden/weight": names.hidden.weight, "name/hidden/bias": names.hidden.bias, "name/weight": names.output.weight,
+           "name/bias": names.output.bias, "name/transitions": names.transitions, "name/start": names.start, "name/end": torch.zeros(len(names.start))}
+    return {name: x.detach().float() for name, x in out.items()}
+
+
+def name_heads(tensors):
+    """The head of a file's tensors."""
+    names = Names().eval()
+    with torch.no_grad():
+        for parameter, name in ((names.hidden.weight, "hidden/weight"), (names.hidden.bias, "hidden/bias"), (names.output.weight, "weight"),
+                                (names.output.bias, "bias"), (names.free_transitions, "transitions"), (names.free_start, "start")):
+            parameter.copy_(tensors["name/" + name])
+    return names
+
+
 def quantise(x):
     """int8 rows and their scales; w = q * scale."""
     scales = x.abs().amax(1).clamp(min=1e-12) / 127
@@ -58,13 +104,14 @@ def quantise(x):
 
 
 def is_matrix(name, x):
-    return x.dim() == 2 and name != "role/transitions"
+    return x.dim() == 2 and not name.endswith("/transitions")
 
 
 def quantised(model):
     """The same model with the weights that the file will hold, back in f32."""
     twin = Model(Encoder(dropout=0), dropout=0)
     twin.load_state_dict(model.state_dict())
+    twin.settle_reports()
     with torch.no_grad():
         for name, x in {n: p for n, p in twin.named_parameters()}.items():
             if x.dim() == 2 and "free_transitions" not in name and not name.endswith("none.weight"):
@@ -73,11 +120,32 @@ def quantised(model):
     return twin.eval()
 
 
+def dequantised(tensors):
+    """As the file will hold them, back in f32."""
+    out = {}
+    for name, x in tensors.items():
+        q, scales = quantise(x) if is_matrix(name, x) else (x, None)
+        out[name] = x if scales is None else q.float() * scales[:, None]
+    return out
+
+
+def coreference_reference(tensors, reader, hidden, lower, spans):
+    """What the detector gives the spans, in order, and what the linker gives each two of them (2 to 1, 3 to 1, 3 to 2): the text counts as one
+    sentence, and the spans as its candidates."""
+    text = Text(reader, reader.document("reference", "", REFERENCE, starts=[]), "dev")
+    text.vectors = torch.cat([hidden, lower], 2)[0, 1:-1]
+    detector, linker = coreference_heads(tensors)
+    scores = detector(text)
+    words = [text.span(b - 1, e - 1) for b, e in spans.values()]  # without [CLS]
+    mentions = text.mentions = Mentions(text, {(b, e): float(scores[e - b - 1, b]) for b, e in words})
+    return torch.cat([torch.tensor([float(scores[e - b - 1, b]) for b, e in mentions.spans]), linker([text])[0]])
+
+
 @torch.no_grad()
-def reference(model, reader):
+def reference(model, reader, coreference=None, names=None):
     """The header's reference entry and the tensors that it names, from the dequantised weights in f32."""
     document = reader.document("reference", "", REFERENCE)
-    ids = [CLS, *document.ids, SEP]
+    ids, shapes = [CLS, *document.ids, SEP], [0, *document.shapes, 0]
 
     def span(text):
         at = REFERENCE.index(text)
@@ -85,18 +153,26 @@ def reference(model, reader):
         return [inside[0], inside[-1] + 1]
 
     spans = {k: span(v) for k, v in REFERENCE_SPANS.items()}
-    hidden, _ = model.hidden([{"ids": ids}])
+    lower = []
+    hook = model.encoder.layers[LOWER - 1].register_forward_hook(lambda module, inputs, output: lower.append(output))
+    hidden, _ = model.hidden([{"ids": ids, "shapes": shapes}])
+    hook.remove()
     sums, at = Sums(hidden), {k: [(0, *v)] for k, v in spans.items()}
     mean = {k: sums.mean(v) for k, v in at.items()}
     link = lambda name, a, b: link_scores(model.link[name], sums, at[a], at[b])[0]
-    outputs = {"hidden": hidden[0], "role": model.role(hidden)[0], "name": model.name(hidden)[0], "mention": model.mention(hidden)[0],
+    outputs = {"hidden": hidden[0], "role": model.roles(hidden, False)[0][0], "report": model.roles(hidden, True)[0][0], "name": model.name(hidden)[0], "mention": model.mention(hidden)[0],
                "link/source_cue": link("source_cue", "source", "cue"), "link/content_cue": link("content_cue", "content", "cue"),
                "link/content_source": link("content_source", "content", "source"),
                "coref": link_scores(model.coref, sums, at["source"], at["content"])[0],
+               "relay": link_scores(model.relay, sums, at["cue"], at["source"])[0],
                "stance": model.stance_output(torch.tanh(model.stance_hidden(torch.cat([mean["cue"], mean["content"], mean["source"]], 1))))[0],
                "kind": model.kind(mean["source"])[0], "embed": torch.nn.functional.normalize(model.embed(mean["content"]), dim=1)[0]}
+    if coreference:
+        outputs["coreference"] = coreference_reference(dequantised(coreference), reader, hidden, lower[0], spans)
+    if names:  # it takes each piece for a word
+        outputs["name"] = name_heads(dequantised(names))(torch.cat([hidden, lower[0]], 2))[0]
     outputs = {f"reference/{k}": v for k, v in outputs.items()}
-    return {"text": REFERENCE, "ids": ids, "spans": spans, "outputs": list(outputs)}, outputs
+    return {"text": REFERENCE, "ids": ids, "shapes": shapes, "spans": spans, "outputs": list(outputs)}, outputs
 
 
 def lean(model, bonuses):
@@ -109,9 +185,17 @@ def lean(model, bonuses):
             model.chain.free_start[k] += bonus
 
 
-def write(path, model, minilm, constants=None, name="sayso-en"):
-    minilm, twin = Path(minilm), quantised(model)
-    entry, outputs = reference(twin, Reader(minilm / "tokenizer.json"))
+def write(path, model, minilm, constants=None, name="sayso-en", heads=None, names=None):
+    """`heads`: what coreference.py saves, or None: the file will have no coreference of whole texts. `names`: what names.py saves, or None:
+    the file will have the model's own layer, which reads the last layer alone."""
+    minilm, twin, config, constants = Path(minilm), quantised(model), dict(CONFIG), dict(constants or {})
+    coreference = coreference_tensors(heads) if heads else {}
+    names = name_tensors(names) if names else {}
+    if heads or names:
+        config |= {"lower": LOWER}
+    if heads:
+        constants |= {"coreference/least": heads["least"], "coreference/chance": heads["chance"]}
+    entry, outputs = reference(twin, Reader(minilm / "tokenizer.json"), coreference, names)
     blob, tensors = bytearray(), []
 
     def add(data):
@@ -119,7 +203,7 @@ def write(path, model, minilm, constants=None, name="sayso-en"):
         blob.extend(data)
         return len(blob) - len(data)
 
-    for key, x in {**tensors_of(model), **outputs}.items():
+    for key, x in {**tensors_of(model), **coreference, **names, **outputs}.items():
         record = {"name": key, "dtype": "f32", "shape": list(x.shape)}
         if is_matrix(key, x) and key not in outputs:
             q, scales = quantise(x)
@@ -130,7 +214,7 @@ def write(path, model, minilm, constants=None, name="sayso-en"):
             record |= {"offset": add(data), "bytes": len(data)}
         tensors.append(record)
     vocabulary = "\n".join((minilm / "vocab.txt").read_text("utf8").rstrip("\n").split("\n")).encode()
-    header = {"name": name, "language": "en", "config": CONFIG, "labels": LABELS, "distance_boundaries": BOUNDARIES, "constants": constants or {},
+    header = {"name": name, "language": "en", "config": config, "labels": LABELS, "distance_boundaries": BOUNDARIES, "constants": constants,
               "vocabulary": {"offset": add(vocabulary), "bytes": len(vocabulary)}, "tensors": tensors, "reference": entry}
     header = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     head = MAGIC + struct.pack("<II", VERSION, len(header)) + header
@@ -163,15 +247,38 @@ def load_model(path):
     _, file = read(path)
     model = Model(Encoder(dropout=0), dropout=0)
     with torch.no_grad():
-        model.chain.free_transitions.copy_(file["role/transitions"])
-        model.chain.free_start.copy_(file["role/start"])
+        for name, chain in (("role", model.chain), ("report", model.report_chain)):
+            chain.free_transitions.copy_(file[name + "/transitions"])
+            chain.free_start.copy_(file[name + "/start"])
+            chain.end.copy_(file[name + "/end"])
+        model.report.weight.copy_(file["report/weight"])
+        model.report.bias.copy_(file["report/bias"])
+        model.settled = True
         targets = tensors_of(model)  # views of the parameters, which are f32 already
-        del targets["role/transitions"], targets["role/start"]
+        apart = "name/hidden/weight" in file  # load_names() reads those
         for name, x in file.items():
-            if not name.startswith("reference/") and name not in ("role/transitions", "role/start"):
-                targets.pop(name).copy_(x)
+            if apart and name.startswith("name/"):
+                targets.pop(name, None)
+            elif not name.startswith(("reference/", "coreference/")):
+                target = targets.pop(name)
+                if not name.startswith("report/") and not name.endswith(("/transitions", "/start", "/end")):
+                    target.copy_(x)
     assert not targets, f"the file lacks {sorted(targets)}"
     return model.eval()
+
+
+def load_coreference(path):
+    """(detector, linker, settings) of a model file, or None."""
+    header, file = read(path)
+    if "coreference/span_words" not in file:
+        return None
+    return *coreference_heads(file), {k: header["constants"][f"coreference/{k}"] for k in ("least", "chance")}
+
+
+def load_names(path):
+    """The head of names.py in a model file, or None."""
+    _, file = read(path)
+    return name_heads(file) if "name/hidden/weight" in file else None
 
 
 def main():
@@ -180,11 +287,14 @@ def main():
     p.add_argument("out")
     p.add_argument("--minilm", required=True, help="folder of the encoder: vocab.txt, tokenizer.json")
     p.add_argument("--lean", action="append", default=[], metavar="ROLE=BONUS", help="CUE=1 finds more attributions; see lean()")
+    p.add_argument("--coreference", metavar="HEADS.pt", help="of coreference.py, trained on this checkpoint")
+    p.add_argument("--names", metavar="HEADS.pt", help="of names.py, trained on this checkpoint")
     a = p.parse_args()
+    heads = torch.load(a.coreference) if a.coreference else None
     model = Model(Encoder(dropout=0), dropout=0)
     model.load_state_dict(torch.load(a.checkpoint, weights_only=False)["best"])
     lean(model, {k: float(v) for k, v in (x.split("=") for x in a.lean)})
-    write(a.out, model.eval(), a.minilm)
+    write(a.out, model.eval(), a.minilm, heads=heads, names=torch.load(a.names) if a.names else None)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The label sets and the distance buckets: what the model file, the C++ runtime and the training must agree on."""
 import bisect
+import unicodedata
 
 KINDS = ["person", "organisation", "outlet", "place", "anonymous", "collective", "document"]
 STANCES = ["asserts", "confirms", "denies", "questions", "declines", "unanswered", "retracts", "unverified"]
@@ -7,7 +8,7 @@ bio = lambda *types: ["O"] + [f"{p}-{t}" for t in types for p in "BI"]
 ROLES = bio("SOURCE", "CUE", "CONTENT")
 NAMES = bio("PERSON", "ORGANISATION", "OUTLET", "PLACE", "OTHER")
 MENTIONS = bio("PERSON", "ORGANISATION")
-LABELS = {"role": ROLES, "name": NAMES, "mention": MENTIONS, "stance": STANCES, "kind": KINDS}
+LABELS = {"role": ROLES, "report": ROLES, "name": NAMES, "mention": MENTIONS, "stance": STANCES, "kind": KINDS}
 
 # Bucket 0 is "overlapping or adjacent"; k in 1..n is a chosen span that lies before the chooser, with boundaries[k-1] as the
 # largest boundary that its gap reaches; n + k one that lies after it. Log-spaced: 3 against 4 pieces matters, 90 against 91 does not.
@@ -24,6 +25,36 @@ def bucket(chooser, chosen):
     else:
         return 0
     return k and k + side
+
+
+# What an uncased vocabulary cannot see of a word: its letters' case, and where white space stands around a mark. 0 is a word of small
+# letters; 1 a capital and small letters (or one capital); 2 capitals only; 3 any other mixture; 4 a mark within text; 5 after white
+# space only (it opens); 6 before white space only (it closes); 7 between white space; 8 a word that begins with a digit. Words that
+# begin a paragraph have SHAPES / 2 more.
+SHAPES = 18
+
+
+def shapes(text, words):
+    """The shape of each word, given as (begin, end) in text."""
+    out, paragraph = [], True
+    last = 0
+    for b, e in words:
+        paragraph = not out or "\n" in text[last:b]
+        word, last = text[b:e], e
+        kinds = [unicodedata.category(c) for c in word]
+        upper, lower = kinds.count("Lu"), kinds.count("Ll")
+        if len(word) == 1 and kinds[0][0] not in "LN":
+            shape = 4 + (b == 0 or text[b - 1].isspace()) + 2 * (e == len(text) or text[e].isspace())
+        elif kinds[0] == "Nd":
+            shape = 8
+        elif not upper:
+            shape = 0
+        elif kinds[0] == "Lu" and upper == 1:
+            shape = 1
+        else:
+            shape = 3 if lower or kinds[0] != "Lu" else 2
+        out.append(shape + (SHAPES // 2 if paragraph else 0))
+    return out
 
 
 def legal(labels):

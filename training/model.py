@@ -43,10 +43,11 @@ class Chain(nn.Module):
         transitions, rows = self.transitions, torch.arange(len(scores))
         gold = self.start[labels[:, 0]] + (scores.gather(2, labels[..., None])[..., 0] * mask).sum(1)
         gold = gold + (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1) + self.end[labels[rows, mask.sum(1) - 1]]
-        alpha = self.start + scores[:, 0]
-        for t in range(1, scores.shape[1]):
-            step = torch.logsumexp(alpha[:, :, None] + transitions, 1) + scores[:, t]
-            alpha = torch.where(mask[:, t, None], step, alpha)
+        columns, masks = scores.unbind(1), mask[..., None].unbind(1)  # a slice a step would fill a whole gradient a step
+        alpha = self.start + columns[0]
+        for t in range(1, len(columns)):
+            step = torch.logsumexp(alpha[:, :, None] + transitions, 1) + columns[t]
+            alpha = torch.where(masks[t], step, alpha)
         return (torch.logsumexp(alpha + self.end, 1) - gold).sum()
 
     def best(self, scores):  # (tokens, labels) -> the label indexes of the best path
@@ -84,8 +85,13 @@ class Model(nn.Module):
         super().__init__()
         self.encoder, self.dropout = encoder, Dropout(dropout)
         self.role, self.chain = nn.Linear(WIDTH, len(ROLES)), Chain(ROLES)
+        # PolNeAR's attributions hold attitudes and plans, too; a ledger's reports are what somebody said. They share most of a tagger.
+        self.report, self.report_chain = nn.Linear(WIDTH, len(ROLES)), Chain(ROLES)
+        self.settled = False  # whether `report` holds what it adds, or the whole
+        nn.init.zeros_(self.report.weight)
+        nn.init.zeros_(self.report.bias)
         self.link = nn.ModuleDict({k: Choice() for k in LINKS})
-        self.coref = Choice()
+        self.coref, self.relay = Choice(), Choice()
         self.name, self.mention = nn.Linear(WIDTH, len(NAMES)), nn.Linear(WIDTH, len(MENTIONS))
         self.stance_hidden, self.stance_output = nn.Linear(3 * WIDTH, 128), nn.Linear(128, len(STANCES))
         self.kind, self.embed = nn.Linear(WIDTH, len(KINDS)), nn.Linear(WIDTH, 256)
@@ -97,7 +103,46 @@ class Model(nn.Module):
         for i, w in enumerate(windows):
             ids[i, : len(w["ids"])], mask[i, : len(w["ids"])] = torch.tensor(w["ids"]), True
         frozen, dtype = (FROZEN, torch.bfloat16) if bf16 else (0, torch.float32)
-        return self.encoder(ids, mask, frozen, dtype).float(), mask
+        shapes = torch.zeros(len(windows), longest, dtype=torch.long)
+        for i, w in enumerate(windows):
+            shapes[i, : len(w.get("shapes", ()))] = torch.tensor(w.get("shapes", ()), dtype=torch.long)
+        return self.encoder(ids, mask, shapes, frozen, dtype).float(), mask
+
+    def roles(self, hidden, reports):
+        """(scores, chain) of attributions, or of reports only."""
+        if not reports:
+            return self.role(hidden), self.chain
+        return F.linear(hidden, *self.roles_weights(True)), self.joined_chain()
+
+    def roles_weights(self, reports):
+        if not reports:
+            return self.role.weight, self.role.bias
+        if self.settled:
+            return self.report.weight, self.report.bias
+        return self.role.weight + self.report.weight, self.role.bias + self.report.bias
+
+    def settle_reports(self):
+        """From the difference to attributions, which is what is trained, to weights that stand alone."""
+        with torch.no_grad():
+            weight, bias = self.roles_weights(True)
+            self.report.weight.copy_(weight)
+            self.report.bias.copy_(bias)
+            self.report_chain = self.joined_chain(parameters=True)
+            self.settled = True
+
+    def joined_chain(self, parameters=False):
+        if self.settled:
+            return self.report_chain
+        both = Chain(ROLES)
+        del both.free_transitions, both.free_start, both.end
+        both.free_transitions = self.chain.free_transitions + self.report_chain.free_transitions
+        both.free_start, both.end = self.chain.free_start + self.report_chain.free_start, self.chain.end + self.report_chain.end
+        if parameters:
+            for name in ("free_transitions", "free_start", "end"):
+                value = getattr(both, name).detach().clone()
+                delattr(both, name)
+                setattr(both, name, nn.Parameter(value))
+        return both
 
 
 class Sums:
@@ -145,10 +190,11 @@ def losses(model, windows, teacher=None, spurious=False, weights=None, bf16=True
     roles = [i for i, w in enumerate(windows) if "role" in w]
     sums = Sums(hidden)
     if roles:
-        scores = model.role(hidden)
-        out["role"] = role_loss(model, scores, windows, roles)
+        scores, chain = model.roles(hidden, windows[roles[0]]["corpus"] == "stories")
+        out["role"] = role_loss(chain, scores, windows, roles)
         out |= link_losses(model, sums, windows, roles, scores if spurious else None)
         out |= report_losses(model, sums, windows, teacher, weights)
+        out |= relay_loss(model, sums, windows)
     if any("name" in w for w in windows):
         out["name"] = name_loss(model, hidden, windows)
     if any("mention" in w for w in windows):
@@ -162,12 +208,12 @@ def pad(rows, value, width):
     return torch.tensor([list(r) + [value] * (width - len(r)) for r in rows])
 
 
-def role_loss(model, scores, windows, rows):
+def role_loss(chain, scores, windows, rows):
     inner = [windows[i]["role"][1:-1] for i in rows]  # [CLS] and [SEP] are no part of the chain
     width = max(map(len, inner))
     labels = pad(inner, 0, width)
     mask = pad([[1] * len(r) for r in inner], 0, width).bool()
-    return model.chain.loss(scores[rows, 1 : width + 1], labels, mask) / mask.sum()
+    return chain.loss(scores[rows, 1 : width + 1], labels, mask) / mask.sum()
 
 
 def link_losses(model, sums, windows, rows, scores):
@@ -200,6 +246,30 @@ def spurious_spans(scores, windows, rows, found):
             if role in extra and not any(s[0] == i and s[1] < e + 1 and s[2] > b + 1 for r in ("sources", "cues") for s in found[r]):
                 extra[role].append(span)
     return extra
+
+
+def relay_loss(model, sums, windows):
+    """Each entity near a report is a relay of it or is not. An entity counts by its likeliest mention: only one of them says so."""
+    choosers, told, candidates, entities = [], [], [], []
+    for i, w in enumerate(windows):
+        candidates += [(i, b, e) for b, e, _ in w["relays"]]
+        entities += [(i, c) for _, _, c in w["relays"]]
+        for q in w["quotes"]:
+            span = next(iter(q["cues"] or q["contents"]), None)
+            if span and "via" in q:
+                choosers.append((i, *span))
+                told.append({(i, c) for c in q["via"]})
+    if not choosers or not candidates:
+        return {}
+    scores = link_scores(model.relay, sums, choosers, candidates)
+    scores = scores[:, :-1] - scores[:, -1:]
+    names = sorted(set(entities))
+    member = torch.tensor([[e == n for e in entities] for n in names])
+    best = scores[:, None, :].masked_fill(~member, ILLEGAL).amax(2)  # (choosers, entities)
+    gold = torch.tensor([[float(n in t) for n in names] for t in told])
+    here = torch.tensor([[n[0] == c[0] for n in names] for c in choosers])
+    each = F.binary_cross_entropy_with_logits(best, gold, reduction="none", pos_weight=torch.tensor(2.0))
+    return {"relay": (each * here).sum() / len(choosers)}
 
 
 def report_losses(model, sums, windows, teacher, weights):

@@ -41,6 +41,7 @@ void add_commands(CLI::App& app, Commands& commands) {
   add_claim(app, commands);
   add_who(app, commands);
   add_article(app, commands);
+  add_explain(app, commands);
   add_search(app, commands);
   add_export(app, commands);
   add_rebuild(app, commands);

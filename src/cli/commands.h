@@ -19,6 +19,7 @@ void add_claims(CLI::App& app, Commands& commands);
 void add_claim(CLI::App& app, Commands& commands);
 void add_who(CLI::App& app, Commands& commands);
 void add_article(CLI::App& app, Commands& commands);
+void add_explain(CLI::App& app, Commands& commands);
 void add_search(CLI::App& app, Commands& commands);
 void add_export(CLI::App& app, Commands& commands);
 void add_rebuild(CLI::App& app, Commands& commands);

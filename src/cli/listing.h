@@ -9,6 +9,7 @@
 
 #include "cli/layout.h"
 #include "cli/view.h"
+#include "sayso/extract.h"
 #include "sayso/ledger.h"
 
 namespace sayso::cli {
@@ -47,6 +48,15 @@ std::string search_text(const View& view, std::string_view words,
                         const std::vector<SearchHit>& hits, const Look& look);
 std::string search_json(const View& view, std::string_view words,
                         const std::vector<SearchHit>& hits);
+
+// One statement in its sentence, with what was decided about it. Its document must be loaded.
+std::string explain_text(const View& view, std::uint32_t statement,
+                         const std::vector<Decision>& decisions, const Look& look);
+std::string explain_json(const View& view, std::uint32_t statement,
+                         const std::vector<Decision>& decisions);
+// What was decided about a statement after its document was read: what it lies in or holds, what it
+// answers, and its claim.
+std::vector<Decision> decisions_in_collection(const View& view, std::uint32_t statement);
 
 // The index of the document with this key; the number of documents if there is none.
 std::uint32_t document_with_key(const View& view, std::string_view key);

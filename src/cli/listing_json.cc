@@ -2,6 +2,7 @@
 // renamed.
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
@@ -39,6 +40,12 @@ std::string written(const Json& json) {
 }
 
 Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+// In thousandths: what lies below differs between processors.
+Json rounded_or_null(const std::optional<float>& probability) {
+  if (!probability) return nullptr;
+  return std::round(static_cast<double>(*probability) * 1000) / 1000;
+}
 
 Json base(const View& view) {
   return {{"as_of", or_null(view.last_day)}, {"articles", count_articles(view)}};
@@ -242,6 +249,26 @@ std::string article_json(const View& view, std::uint32_t document) {
     if (copy.original != document && copy.copy != document) continue;
     json["copies"].push_back({{"original", view.grouping.documents[copy.original].id},
                               {"copy", view.grouping.documents[copy.copy].id}});
+  }
+  return written(json);
+}
+
+std::string explain_json(const View& view, std::uint32_t statement,
+                         const std::vector<Decision>& decisions) {
+  Json json = base(view);
+  json["statement"] = statements_json(view, {statement}).front();
+  json["decisions"] = Json::array();
+  for (const Decision& decision : decisions) {
+    Json others = Json::array();
+    for (const Alternative& other : decision.others) {
+      others.push_back(
+          {{"words", other.words}, {"probability", rounded_or_null(other.probability)}});
+    }
+    json["decisions"].push_back({{"what", decision.what},
+                                 {"chosen", decision.chosen},
+                                 {"probability", rounded_or_null(decision.probability)},
+                                 {"pass", decision.pass},
+                                 {"others", std::move(others)}});
   }
   return written(json);
 }

@@ -95,6 +95,27 @@ TEST_F(ListingTest, AnArticleHasItsStatementsMarked) {
   expect_has(coloured, {"\x1b[36m[S3"});
 }
 
+TEST_F(ListingTest, AnExplanationShowsWhatWasChosenOverWhat) {
+  Statement& told = story_.grouping.statements[1].statement;
+  const auto said = static_cast<std::uint32_t>(story_.documents[1].text.find("said"));
+  told.cue = Span{said, said + 4};
+  std::vector<Decision> decisions = {
+      {"cue", "s\x1b[2Jaid", 0.97F, "tagger of reports", {{"deni\u009Bed", 0.02F}}}};
+  const View view = story_.view();
+  for (const Decision& later : decisions_in_collection(view, 1)) decisions.push_back(later);
+  const std::string text = explain_text(view, 1, decisions, {});
+  expect_clean(text);
+  expect_has(text, {" S2  a2 Mill Post, 14 March 2023", "[cue said] [content ",
+                    "97% · tagger of reports · next: deni\uFFFDed 2%", "it lies in no other",
+                    "C1 The crane was", "with S1: same words"});
+  const json listing = json::parse(explain_json(view, 1, decisions));
+  EXPECT_EQ(listing["statement"]["number"], "S2");
+  EXPECT_EQ(listing["decisions"][0]["probability"], 0.97);
+  EXPECT_EQ(listing["decisions"][0]["others"][0]["probability"], 0.02);
+  EXPECT_EQ(listing["decisions"].back()["what"], "claim");
+  EXPECT_TRUE(listing["decisions"].back()["probability"].is_null());
+}
+
 TEST_F(ListingTest, SearchShowsTheWordsInTheirText) {
   const std::string& text = story_.documents[1].text;
   const auto at = static_cast<std::uint32_t>(text.find("crane"));

@@ -7,7 +7,7 @@ namespace {
 
 struct Mark {
   Span span;
-  std::uint32_t statement = 0;
+  std::size_t place = 0;  // in the list of spans to mark
 };
 
 // At one place the marks that end come first, then those that begin, the longer outside.
@@ -23,7 +23,7 @@ bool comes_before(const Event& a, const Event& b) {
   const std::uint32_t a_size = a.mark.span.size();
   const std::uint32_t b_size = b.mark.span.size();
   if (a_size != b_size) return a.begins ? a_size > b_size : a_size < b_size;
-  return a.begins ? a.mark.statement < b.mark.statement : a.mark.statement > b.mark.statement;
+  return a.begins ? a.mark.place < b.mark.place : a.mark.place > b.mark.place;
 }
 
 std::vector<Span> spans_to_mark(const Statement& statement) {
@@ -32,15 +32,13 @@ std::vector<Span> spans_to_mark(const Statement& statement) {
   return first.empty() ? std::vector<Span>{} : std::vector<Span>{first};
 }
 
-std::vector<Event> events_in(const View& view, const Span& range,
-                             const std::vector<std::uint32_t>& statements) {
+std::vector<Event> events_in(const Span& range, const std::vector<LabelledSpan>& spans) {
   std::vector<Event> events;
-  for (const std::uint32_t index : statements) {
-    for (const Span& span : spans_to_mark(view.grouping.statements[index].statement)) {
-      if (!range.contains(span)) continue;
-      events.push_back({span.begin, true, {span, index}});
-      events.push_back({span.end, false, {span, index}});
-    }
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    const Span& span = spans[i].span;
+    if (!range.contains(span)) continue;
+    events.push_back({span.begin, true, {span, i}});
+    events.push_back({span.end, false, {span, i}});
   }
   std::sort(events.begin(), events.end(), comes_before);
   return events;
@@ -50,6 +48,16 @@ std::vector<Event> events_in(const View& view, const Span& range,
 
 std::string marked_text(const View& view, std::uint32_t document, const Span& range,
                         const std::vector<std::uint32_t>& statements, const Look& look) {
+  std::vector<LabelledSpan> spans;
+  for (const std::uint32_t index : statements) {
+    for (const Span& span : spans_to_mark(view.grouping.statements[index].statement))
+      spans.push_back({span, statement_number(index)});
+  }
+  return marked_spans(view, document, range, spans, look);
+}
+
+std::string marked_spans(const View& view, std::uint32_t document, const Span& range,
+                         const std::vector<LabelledSpan>& spans, const Look& look) {
   const std::string& text = view.documents[document].text;
   const auto size = static_cast<std::uint32_t>(text.size());
   const Span inside{std::min(range.begin, size), std::min(range.end, size)};
@@ -61,11 +69,10 @@ std::string marked_text(const View& view, std::uint32_t document, const Span& ra
     out += depth > 0 ? ink(look, Ink::kMark, words) : words;
     at = end;
   };
-  for (const Event& event : events_in(view, inside, statements)) {
+  for (const Event& event : events_in(inside, spans)) {
     add_until(event.at);
     depth += event.begins ? 1 : -1;
-    const std::string sign =
-        event.begins ? "[" + statement_number(event.mark.statement) + " " : "]";
+    const std::string sign = event.begins ? "[" + spans[event.mark.place].label + " " : "]";
     out += ink(look, Ink::kNumber, sign);
   }
   add_until(inside.end);

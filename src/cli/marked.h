@@ -1,5 +1,5 @@
 #pragma once
-// Words of an article with the statements marked in place: "[S12 Crane 4 had not been inspected]".
+// Words of an article with spans marked in place: "[S12 Crane 4 had not been inspected]".
 
 #include <string>
 #include <vector>
@@ -13,5 +13,13 @@ namespace sayso::cli {
 // (around the cue where there is no content). Fit for a terminal; line breaks of the text are kept.
 std::string marked_text(const View& view, std::uint32_t document, const Span& range,
                         const std::vector<std::uint32_t>& statements, const Look& look);
+
+// The same around any spans; a span is marked with its label. Of equal spans the first is outside.
+struct LabelledSpan {
+  Span span;
+  std::string label;
+};
+std::string marked_spans(const View& view, std::uint32_t document, const Span& range,
+                         const std::vector<LabelledSpan>& spans, const Look& look);
 
 }  // namespace sayso::cli

@@ -29,6 +29,7 @@ namespace {
 struct Asked {
   std::vector<std::string> paths;
   IngestOptions ingest;
+  ExtractOptions extract;
   int n_threads = 0;
 };
 
@@ -180,8 +181,9 @@ int stopped(const Error& error) {
 // Extracts what is new and writes it.
 Result<Grouping> read_into(std::optional<Ledger>& ledger, const Options& options,
                            const std::vector<Document>& documents, const LoadedModel& loaded,
-                           int n_threads) {
-  const Result<std::vector<Records>> records = read_documents(documents, *loaded.model, n_threads);
+                           const Asked& asked) {
+  const Result<std::vector<Records>> records =
+      read_documents(documents, *loaded.model, asked.extract, asked.n_threads);
   if (!records) return records.error();
   if (!ledger) {
     Result<Ledger> created = Ledger::open(options.ledger);
@@ -205,19 +207,21 @@ int nothing_new(const Options& options, std::optional<Ledger>& ledger, const Fou
   return report_errors(found);
 }
 
-int run_read(const Options& options, const Asked& asked) {
+int run_read(const Options& options, Asked asked) {
   Result<std::optional<Ledger>> opened = open_existing(options);
   if (!opened) return complain(opened.error());
   std::optional<Ledger>& ledger = *opened;
+  // What a ledger was begun with it goes on with.
+  if (ledger && extract_options_of(*ledger).attitudes) asked.extract.attitudes = true;
   Found found = find_documents(asked, ledger ? &*ledger : nullptr);
   watch_for_interrupt();  // until here nothing is lost when the program just ends
   const std::vector<Document> documents = take_documents(found);
   if (documents.empty()) return nothing_new(options, ledger, found);
-  const Result<LoadedModel> loaded = load_model_of(options);
+  const Result<LoadedModel> loaded = load_model_of(options, asked.extract);
   if (!loaded) return complain(loaded.error());
   if (const auto error = obstacle(options, ledger ? &*ledger : nullptr, loaded.value().pin))
     return complain(*error);
-  const Result<Grouping> grouping = read_into(ledger, options, documents, *loaded, asked.n_threads);
+  const Result<Grouping> grouping = read_into(ledger, options, documents, *loaded, asked);
   if (!grouping) return stopped(grouping.error());
   report(options, found, documents.size(), *grouping);
   return report_errors(found);
@@ -246,6 +250,8 @@ void add_read(CLI::App& app, Commands& commands) {
       ->type_name("DATE")
       ->check(a_date);
   command->add_option("--title", asked->ingest.title, "Its title, where the file does not say");
+  command->add_flag("--attitudes", asked->extract.attitudes,
+                    "Beliefs, wishes and plans, too, not only what was said");
   command->add_option("--threads", asked->n_threads, "How many articles at a time; 0 is one a core")
       ->type_name("N")
       ->check(CLI::Range(0, kMaxThreads))

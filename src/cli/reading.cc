@@ -20,6 +20,7 @@ namespace {
 struct Work {
   const std::vector<Document>& documents;
   const Model& model;
+  const ExtractOptions& options;
   std::vector<Records> records;  // each element is written by the one worker that took its number
   std::atomic<std::size_t> next = 0;
 
@@ -38,7 +39,7 @@ struct Work {
 std::optional<Error> read_one(Work& work, std::size_t index, Scratch& scratch) {
   const Document& document = work.documents[index];
   try {
-    work.records[index] = extract(document, work.model, scratch);
+    work.records[index] = extract(document, work.model, scratch, work.options);
     return std::nullopt;
   } catch (const std::exception& problem) {
     return Error{std::string("could not be read to its end: ") + problem.what(), document.file,
@@ -91,8 +92,10 @@ std::size_t threads_for(int n_threads, std::size_t n_documents) {
 }  // namespace
 
 Result<std::vector<Records>> read_documents(const std::vector<Document>& documents,
-                                            const Model& model, int n_threads) {
-  Work work{documents, model, std::vector<Records>(documents.size()), {}, {}, {}, 0, 0, {}};
+                                            const Model& model, const ExtractOptions& options,
+                                            int n_threads) {
+  Work work{documents, model, options, std::vector<Records>(documents.size()), {}, {}, {},
+            0,         0,     {}};
   work.n_workers = threads_for(n_threads, documents.size());
   {
     std::vector<std::jthread> workers;  // joined at the end of this block

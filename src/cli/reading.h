@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sayso/document.h"
+#include "sayso/extract.h"
 #include "sayso/model.h"
 #include "sayso/result.h"
 #include "sayso/statement.h"
@@ -16,6 +17,7 @@ inline constexpr int kMaxThreads = 256;
 // `n_threads` 0 is one a core. Draws a progress bar on a terminal. An error if it was interrupted
 // (see interrupt.h) or a document could not be read to the end (no memory).
 Result<std::vector<Records>> read_documents(const std::vector<Document>& documents,
-                                            const Model& model, int n_threads);
+                                            const Model& model, const ExtractOptions& options,
+                                            int n_threads);
 
 }  // namespace sayso::cli

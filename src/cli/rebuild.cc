@@ -13,16 +13,17 @@ namespace {
 
 struct Asked {
   bool reread = false;
+  ExtractOptions extract;
   int n_threads = 0;
 };
 
-Result<Done> read_again(Ledger& ledger, const Options& options, int n_threads) {
-  const Result<LoadedModel> loaded = load_model_of(options);
+Result<Done> read_again(Ledger& ledger, const Options& options, const Asked& asked) {
+  const Result<LoadedModel> loaded = load_model_of(options, asked.extract);
   if (!loaded) return loaded.error();
   const Result<std::vector<Document>> documents = ledger.documents();
   if (!documents) return documents.error();
   const Result<std::vector<Records>> records =
-      read_documents(*documents, *loaded.value().model, n_threads);
+      read_documents(*documents, *loaded.value().model, asked.extract, asked.n_threads);
   if (!records) return records.error();
   return ledger.replace_records(*records, loaded.value().pin);
 }
@@ -45,7 +46,7 @@ int run_rebuild(const Options& options, const Asked& asked) {
   if (!ledger) return complain(ledger.error());
   watch_for_interrupt();
   if (asked.reread) {
-    const Result<Done> read = read_again(*ledger, options, asked.n_threads);
+    const Result<Done> read = read_again(*ledger, options, asked);
     if (!read) {
       complain(read.error());
       return interrupted() ? kInterruptedStatus : kFailed;
@@ -64,6 +65,8 @@ void add_rebuild(CLI::App& app, Commands& commands) {
   const auto asked = std::make_shared<Asked>();
   command->add_flag("--reread", asked->reread,
                     "Reads all articles again, with this model and these rules");
+  command->add_flag("--attitudes", asked->extract.attitudes,
+                    "With --reread: beliefs, wishes and plans, too, not only what was said");
   command->add_option("--threads", asked->n_threads, "How many articles at a time; 0 is one a core")
       ->type_name("N")
       ->check(CLI::Range(0, kMaxThreads))

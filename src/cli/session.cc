@@ -65,7 +65,7 @@ int complain(const Error& error) {
   return kFailed;
 }
 
-Result<LoadedModel> load_model_of(const Options& options) {
+Result<LoadedModel> load_model_of(const Options& options, const ExtractOptions& extract) {
   const Result<std::string> path = model_path(options);
   if (!path) return path.error();
   const Result<std::string> bytes = read_file(*path, kMaxModelBytes);
@@ -76,7 +76,12 @@ Result<LoadedModel> load_model_of(const Options& options) {
     if (error.where.empty()) error.where = *path;
     return error;
   }
-  return LoadedModel{*model, {model_id(**model), kRulesVersion, numeric_profile()}};
+  return LoadedModel{*model, {model_id(**model), rules_of(extract), numeric_profile()}};
+}
+
+ExtractOptions extract_options_of(const Ledger& ledger) {
+  const Result<Pin> pin = ledger.pin();
+  return {.attitudes = pin && pin->rules == rules_of({.attitudes = true})};
 }
 
 bool ledger_exists(const Options& options) { return is_file(options.ledger); }

@@ -9,6 +9,7 @@
 
 #include "cli/layout.h"
 #include "cli/view.h"
+#include "sayso/extract.h"
 #include "sayso/ledger.h"
 #include "sayso/model.h"
 #include "sayso/result.h"
@@ -40,7 +41,10 @@ struct LoadedModel {
   std::shared_ptr<const Model> model;
   Pin pin;
 };
-Result<LoadedModel> load_model_of(const Options& options);
+Result<LoadedModel> load_model_of(const Options& options, const ExtractOptions& extract);
+
+// What the ledger's records were read with; a ledger without records has the defaults.
+ExtractOptions extract_options_of(const Ledger& ledger);
 
 bool ledger_exists(const Options& options);
 

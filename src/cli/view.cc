@@ -99,7 +99,7 @@ std::optional<std::uint32_t> by_prefix(const std::vector<T>& all, std::string_vi
   return found;
 }
 
-std::optional<std::uint32_t> find_statement(const View& view, std::string_view name) {
+std::optional<std::uint32_t> statement_named(const View& view, std::string_view name) {
   const auto& statements = view.grouping.statements;
   const std::optional<std::uint32_t> number = display_number(name, 's');
   if (number && *number >= 1 && *number <= statements.size()) return *number - 1;
@@ -196,11 +196,22 @@ Result<std::uint32_t> find_claim(const View& view, std::string_view name) {
   const auto by_id = by_prefix(view.grouping.claims, name,
                                [](const Claim& claim) { return std::string_view(claim.id); });
   if (by_id) return *by_id;
-  if (const auto statement = find_statement(view, name)) {
+  if (const auto statement = statement_named(view, name)) {
     return view.grouping.statements[*statement].claim;
   }
   return no_such("claim", name,
                  "`sayso claims` lists them, as C1 to C" + std::to_string(view.order.size()));
+}
+
+Result<std::uint32_t> find_statement(const View& view, std::string_view name) {
+  if (const auto statement = statement_named(view, name)) return *statement;
+  const std::size_t n_statements = view.grouping.statements.size();
+  return no_such("statement", name,
+                 n_statements == 0
+                     ? "it has none"
+                     : "they are S1 to " +
+                           statement_number(static_cast<std::uint32_t>(n_statements - 1)) +
+                           "; `sayso article a1` shows those of an article");
 }
 
 Result<std::uint32_t> find_article(const View& view, std::string_view name) {

@@ -61,6 +61,9 @@ std::string content_words(const View& view, std::uint32_t statement);
 // that the statement is about. The error says what was asked for and where to look.
 Result<std::uint32_t> find_claim(const View& view, std::string_view name);
 
+// Takes "S12", a statement's id or the beginning of one.
+Result<std::uint32_t> find_statement(const View& view, std::string_view name);
+
 // Takes an article's id ("a1") or the beginning of its key, at least 4 digits.
 Result<std::uint32_t> find_article(const View& view, std::string_view name);
 

@@ -3,13 +3,13 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
-#include "extract/dating.h"
 #include "extract/lexicon.h"
+#include "extract/occasions.h"
 #include "extract/settle_names.h"
 #include "extract/spans.h"
-#include "extract/stance.h"
 #include "text/plain_words.h"
 #include "text/proposition.h"
 #include "text/sketch.h"
@@ -62,7 +62,7 @@ Attribution as_attribution(const Silence& silence) {
   if (silence.topic) attribution.content.push_back(*silence.topic);
   attribution.stance[static_cast<std::size_t>(silence.stance)] = 1;
   attribution.score = 1;
-  attribution.rule = "formula of silence";
+  attribution.rule = kSilenceRule;
   return attribution;
 }
 
@@ -71,10 +71,11 @@ class Assembler {
   Assembler(const Document& document, const Findings& findings)
       : document_(document), text_(document.text), found_(findings), records_(head_of(document)) {}
 
-  Records run() {
+  Assembled run() {
     records_.entities = found_.entities.all;
     for (const NameMention& name : found_.reading.names) names_.push_back(name.span);
     for (std::size_t i = 0; i < found_.reading.attributions.size(); ++i) add_statement(i);
+    date_by_occasions();
     add_own_voice();
     put_in_order();
     nest();
@@ -82,7 +83,7 @@ class Assembler {
     find_what_is_answered();
     find_citations();
     find_credits();
-    return std::move(records_);
+    return {std::move(records_), std::move(grounds_)};
   }
 
  private:
@@ -96,8 +97,10 @@ class Assembler {
     const Attribution& attribution = found_.reading.attributions[i];
     const std::vector<Span>& content = attribution.content;
     const Ladder& ladder = found_.ladders[i];
-    const StanceDecision stance =
-        decide_stance(words(attribution.cue), joined(content), attribution.stance);
+    Grounds grounds;
+    grounds.attribution = i;
+    grounds.stance = decide_stance(words(attribution.cue), joined(content), attribution.stance);
+    const StanceDecision& stance = grounds.stance;
     if (content.empty() && !is_silent(stance.stance) && stance.stance != Stance::kRetracts) return;
     if (nobody_asked(attribution) || is_nobodys(attribution)) return;
     Statement statement;
@@ -110,12 +113,35 @@ class Assembler {
     if (stance.stance == Stance::kUnverified && !statement.speaker && found_.entities.has_outlet)
       statement.speaker = 0;
     statement.quoted = kind_of(content);
-    statement.said_on =
-        said_on(text_, found_.sentences, found_.times, attribution, contents_around(i),
-                document_.published, !ladder.via.empty(), ladder.occasion);
+    grounds.said = said_on(text_, found_.sentences, found_.times, attribution, contents_around(i),
+                           document_.published, !ladder.via.empty(), ladder.occasion);
+    statement.said_on = grounds.said.day;
     statement.rule = attribution.rule + "; stance by " + stance.rule;
     if (!ladder.rule.empty()) statement.rule += "; relay: " + ladder.rule;
-    finish(statement, attribution.meaning);
+    finish(statement, attribution.meaning, std::move(grounds));
+  }
+
+  // What one sentence does not tell of the day, the others may.
+  void date_by_occasions() {
+    std::vector<Saying> sayings;
+    for (std::size_t i = 0; i < records_.statements.size(); ++i) {
+      const Statement& statement = records_.statements[i];
+      Saying saying;
+      saying.speaker = statement.speaker;
+      saying.source = statement.source;
+      saying.at = statement.cue.value_or(first_span(statement));
+      saying.dating = grounds_[i].said;
+      saying.earlier = statement.cue && is_told_of_before(text_, found_.sentences, *statement.cue);
+      saying.retold = !statement.via.empty();
+      saying.unanswered = statement.stance == Stance::kUnanswered;
+      sayings.push_back(std::move(saying));
+    }
+    const std::vector<Dating> days = settle_days(text_, found_.sentences, found_.times,
+                                                 found_.entities, sayings, document_.published);
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      grounds_[i].said = days[i];
+      records_.statements[i].said_on = days[i].day;
+    }
   }
 
   // Its own contents and those of its neighbours: the times in them tell when things happened.
@@ -131,13 +157,15 @@ class Assembler {
   }
 
   // What every statement has, whoever's it is.
-  void finish(Statement& statement, const std::array<std::int8_t, 256>& meaning) {
-    statement.happened_on = happened_on(found_.times, statement.content);
+  void finish(Statement& statement, const std::array<std::int8_t, 256>& meaning, Grounds grounds) {
+    grounds.happened = happened_on(found_.times, statement.content);
+    statement.happened_on = grounds.happened.day;
     statement.sentence = shown_sentence(statement);
     statement.proposition = make_proposition(text_, statement.content, names_,
                                              statement.cue.value_or(first_span(statement)));
     statement.proposition.meaning = meaning;
     records_.statements.push_back(std::move(statement));
+    grounds_.push_back(std::move(grounds));
   }
 
   // Words that were tagged as content, with neither a cue nor a source nor quotation marks.
@@ -230,21 +258,39 @@ class Assembler {
     statement.voice = Voice::kOwn;
     statement.content.push_back({sentence.begin, sentence.end - 1});
     statement.speaker = 0;
-    statement.said_on = document_.published.substr(0, 10);
+    Grounds grounds;
+    grounds.stance.rule = "own voice";
+    grounds.said = {document_.published.substr(0, 10), std::nullopt, std::nullopt,
+                    "the day of publication"};
+    statement.said_on = grounds.said.day;
     statement.seen =
         RE2::PartialMatch(re2::StringPiece(sentence_words.data(), sentence_words.size()), seen);
     statement.rule = "own voice";
-    finish(statement, {});
+    finish(statement, {}, std::move(grounds));
   }
 
   // ---- order, nesting, answers ----
 
   void put_in_order() {
-    std::stable_sort(records_.statements.begin(), records_.statements.end(),
-                     [](const Statement& a, const Statement& b) {
-                       return std::tuple(first_span(a), a.content, a.cue) <
-                              std::tuple(first_span(b), b.content, b.cue);
-                     });
+    const auto comes_before = [](const Statement& a, const Statement& b) {
+      return std::tuple(first_span(a), a.content, a.cue) <
+             std::tuple(first_span(b), b.content, b.cue);
+    };
+    std::vector<std::size_t> order(records_.statements.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return comes_before(records_.statements[a], records_.statements[b]);
+    });
+    records_.statements = in_order(std::move(records_.statements), order);
+    grounds_ = in_order(std::move(grounds_), order);
+  }
+
+  template <typename T>
+  static std::vector<T> in_order(std::vector<T> things, const std::vector<std::size_t>& order) {
+    std::vector<T> sorted;
+    sorted.reserve(things.size());
+    for (const std::size_t i : order) sorted.push_back(std::move(things[i]));
+    return sorted;
   }
 
   // Whose cue or source stands in another's content is inside it. The smallest such content counts.
@@ -314,6 +360,8 @@ class Assembler {
     }
     const Statement copy = records_.statements[place];
     records_.statements.insert(records_.statements.begin() + place + 1, copy);
+    const Grounds same = grounds_[place];
+    grounds_.insert(grounds_.begin() + place + 1, same);
   }
 
   bool names_several(const Statement& statement) const {
@@ -410,6 +458,7 @@ class Assembler {
   std::string_view text_;
   const Findings& found_;
   Records records_;
+  std::vector<Grounds> grounds_;  // beside records_.statements
   std::vector<Span> names_;
 };
 
@@ -425,7 +474,7 @@ Reading with_silences(Reading reading, const std::vector<Silence>& silences) {
   return reading;
 }
 
-Records assemble(const Document& document, const Findings& findings) {
+Assembled assemble(const Document& document, const Findings& findings) {
   return Assembler(document, findings).run();
 }
 

@@ -4,11 +4,13 @@
 #include <span>
 #include <vector>
 
+#include "extract/dating.h"
 #include "extract/entities.h"
 #include "extract/quotations.h"
 #include "extract/reading.h"
 #include "extract/relays.h"
 #include "extract/silences.h"
+#include "extract/stance.h"
 #include "extract/times.h"
 #include "sayso/document.h"
 #include "sayso/statement.h"
@@ -26,11 +28,26 @@ struct Findings {
   const std::vector<Ladder>& ladders;
 };
 
+// Attribution::rule of what a formula of silence found (silences.h).
+inline constexpr const char* kSilenceRule = "formula of silence";
+
 // The reading with an attribution for each silence; one that was tagged at the same cue gives way
 // to it.
 Reading with_silences(Reading reading, const std::vector<Silence>& silences);
 
-Records assemble(const Document& document, const Findings& findings);
+// What a statement was made from, for those who ask why it says what it says.
+struct Grounds {
+  std::optional<std::size_t> attribution;  // into the reading's; none: the outlet's own voice
+  StanceDecision stance;
+  Dating said, happened;
+};
+
+struct Assembled {
+  Records records;
+  std::vector<Grounds> grounds;  // of each statement
+};
+
+Assembled assemble(const Document& document, const Findings& findings);
 
 // The records of a text in a language that is not read: its head, a note, and nothing else.
 Records unread(const Document& document);

@@ -31,48 +31,91 @@ bool is_pluperfect(std::string_view text, const Span& cue, const Span& sentence)
   return false;
 }
 
+}  // namespace
+
+bool is_told_of_before(std::string_view text, std::span<const Sentence> sentences,
+                       const Span& cue) {
+  return !sentences.empty() &&
+         is_pluperfect(text, cue, sentences[sentence_at(sentences, cue.begin)].span);
+}
+
+namespace {
+
 bool stands_in(const Span& span, std::span<const Span> spans) {
   return std::any_of(spans.begin(), spans.end(),
                      [&](const Span& other) { return other.overlaps(span); });
 }
 
-std::string nearest_day(std::span<const TimeExpression> times, const Span& to,
-                        std::span<const Span> except) {
-  const TimeExpression* best = nullptr;
+using Candidates = std::vector<const TimeExpression*>;
+
+void take_dated(std::span<const TimeExpression> times, std::span<const Span> except,
+                Candidates& candidates) {
   for (const TimeExpression& time : times) {
-    if (time.day.empty() || stands_in(time.span, except)) continue;
-    if (!best || distance(time.span, to) < distance(best->span, to)) best = &time;
+    if (!time.day.empty() && !stands_in(time.span, except)) candidates.push_back(&time);
   }
-  return best ? best->day : "";
+}
+
+// The best of the candidates and the one after it; of equals the first. `times` holds them.
+template <typename Better>
+Dating pick(std::span<const TimeExpression> times, Candidates candidates, const char* rule,
+            Better better) {
+  if (candidates.empty()) return {};
+  std::stable_sort(
+      candidates.begin(), candidates.end(),
+      [&](const TimeExpression* a, const TimeExpression* b) { return better(*a, *b); });
+  const auto place = [&](std::size_t i) {
+    return static_cast<std::size_t>(candidates[i] - times.data());
+  };
+  Dating dating{candidates.front()->day, place(0), std::nullopt, rule};
+  if (candidates.size() > 1) dating.second = place(1);
+  return dating;
+}
+
+Dating nearest_day(std::span<const TimeExpression> times, const Span& within, const Span& to,
+                   std::span<const Span> except, const char* rule) {
+  Candidates candidates;
+  take_dated(times_in(times, within), except, candidates);
+  return pick(times, std::move(candidates), rule,
+              [&](const TimeExpression& a, const TimeExpression& b) {
+                return distance(a.span, to) < distance(b.span, to);
+              });
+}
+
+Dating without_expression(std::string_view day, const char* rule) {
+  return {std::string(day), std::nullopt, std::nullopt, rule};
 }
 
 }  // namespace
 
-std::string said_on(std::string_view text, std::span<const Sentence> sentences,
-                    std::span<const TimeExpression> times, const Attribution& attribution,
-                    std::span<const Span> contents, std::string_view published, bool retold,
-                    std::optional<Span> occasion) {
+Dating said_on(std::string_view text, std::span<const Sentence> sentences,
+               std::span<const TimeExpression> times, const Attribution& attribution,
+               std::span<const Span> contents, std::string_view published, bool retold,
+               std::optional<Span> occasion) {
+  constexpr const char* kRetold = "a retelling that names no day";
+  constexpr const char* kFresh = "the day of publication";
   const std::string_view today = published.substr(0, 10);
   const std::optional<Span> anchor = attribution.cue ? attribution.cue : attribution.source;
-  if (!anchor || sentences.empty()) return std::string(retold ? std::string_view{} : today);
+  if (!anchor || sentences.empty())
+    return retold ? without_expression("", kRetold) : without_expression(today, kFresh);
   const Span sentence = sentences[sentence_at(sentences, anchor->begin)].span;
   std::vector<Span> except(contents.begin(), contents.end());
   if (attribution.source) except.push_back(*attribution.source);
-  std::string day = nearest_day(times_in(times, sentence), *anchor, except);
-  if (day.empty() && occasion) day = nearest_day(times_in(times, *occasion), *occasion, {});
-  if (!day.empty()) return day;
-  if (retold || is_pluperfect(text, *anchor, sentence)) return "";
-  return std::string(today);
+  Dating dating = nearest_day(times, sentence, *anchor, except, "beside the cue");
+  if (!dating.by && occasion)
+    dating = nearest_day(times, *occasion, *occasion, {}, "in the sentence on the interview");
+  if (dating.by) return dating;
+  if (retold) return without_expression("", kRetold);
+  if (is_pluperfect(text, *anchor, sentence))
+    return without_expression("", "\"had said\": on an earlier day, which it does not name");
+  return without_expression(today, kFresh);
 }
 
-std::string happened_on(std::span<const TimeExpression> times, std::span<const Span> content) {
-  std::string best;
-  for (const Span& piece : content) {
-    for (const TimeExpression& time : times_in(times, piece)) {
-      if (time.day.size() > best.size()) best = time.day;
-    }
-  }
-  return best;
+Dating happened_on(std::span<const TimeExpression> times, std::span<const Span> content) {
+  Candidates candidates;
+  for (const Span& piece : content) take_dated(times_in(times, piece), {}, candidates);
+  return pick(
+      times, std::move(candidates), "in the content",
+      [](const TimeExpression& a, const TimeExpression& b) { return a.day.size() > b.day.size(); });
 }
 
 }  // namespace sayso

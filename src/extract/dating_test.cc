@@ -40,11 +40,37 @@ TEST(Dating, BesideTheCueAndInTheContent) {
     attribution.cue = place(text, c.cue);
     attribution.content = {place(text, c.content)};
     EXPECT_EQ(said_on(text, sentences, times, attribution, attribution.content, kPublished,
-                      c.retold, std::nullopt),
+                      c.retold, std::nullopt)
+                  .day,
               c.said_on)
         << text;
-    EXPECT_EQ(happened_on(times, attribution.content), c.happened_on) << text;
+    EXPECT_EQ(happened_on(times, attribution.content).day, c.happened_on) << text;
   }
+}
+
+TEST(Dating, NamesTheExpressionAndTheOneAfterIt) {
+  const std::string text =
+      "On Friday, Ada Quist of the water board told a meeting on Monday that in 2021 and again in "
+      "May 2022 it leaked.";
+  const std::vector<Sentence> sentences = split_sentences(text);
+  const std::vector<TimeExpression> times = find_times(text, sentences, kPublished);
+  Attribution attribution;
+  attribution.cue = place(text, "told");
+  attribution.content = {place(text, "in 2021 and again in May 2022 it leaked")};
+  const auto words = [&](const std::optional<std::size_t>& at) {
+    return at ? std::string(slice(text, times[*at].span)) : "";
+  };
+  const Dating said = said_on(text, sentences, times, attribution, attribution.content, kPublished,
+                              false, std::nullopt);
+  EXPECT_EQ(words(said.by), "Monday");
+  EXPECT_EQ(words(said.second), "Friday");
+  const Dating happened = happened_on(times, attribution.content);
+  EXPECT_EQ(words(happened.by), "May 2022");
+  EXPECT_EQ(words(happened.second), "2021");
+  attribution.cue = std::nullopt;
+  EXPECT_STREQ(
+      said_on(text, sentences, times, attribution, {}, kPublished, false, std::nullopt).rule,
+      "the day of publication");
 }
 
 }  // namespace

@@ -28,10 +28,20 @@
 
 namespace sayso {
 
+// How the speaker of an attribution was found.
+struct SpeakerChoice {
+  const char* rule = "";  // "the name in the phrase"
+  // What the model thinks that the phrase takes up, likeliest first, with probabilities; only where
+  // the reading keeps its evidence.
+  std::vector<std::pair<EntityIndex, float>> candidates;
+  std::string joined;  // the description that turned out to be the speaker: "a port official"
+};
+
 struct Entities {
   std::vector<Entity> all;  // the first is the document's own outlet, if it has one
   bool has_outlet = false;  // whether all[0] is the outlet
   std::vector<std::optional<EntityIndex>> speakers;  // one for each attribution
+  std::vector<SpeakerChoice> choices;                // of each of the speakers
   std::map<Span, EntityIndex> mentions;              // names and resolved phrases
 };
 

@@ -9,23 +9,14 @@
 namespace sayso {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Pronoun>, 16> kPronouns = {{
-    {"he", Pronoun::kHe},
-    {"him", Pronoun::kHe},
-    {"she", Pronoun::kShe},
-    {"her", Pronoun::kShe},
-    {"it", Pronoun::kIt},
-    {"they", Pronoun::kThey},
-    {"them", Pronoun::kThey},
-    {"this", Pronoun::kIt},
-    {"i", Pronoun::kFirst},
-    {"we", Pronoun::kFirst},
-    {"me", Pronoun::kFirst},
-    {"us", Pronoun::kFirst},
-    {"who", Pronoun::kRelative},
-    {"which", Pronoun::kRelative},
-    {"that", Pronoun::kRelative},
-    {"whom", Pronoun::kRelative},
+constexpr std::array<std::pair<std::string_view, Pronoun>, 21> kPronouns = {{
+    {"he", Pronoun::kHe},          {"him", Pronoun::kHe},        {"his", Pronoun::kHe},
+    {"himself", Pronoun::kHe},     {"she", Pronoun::kShe},       {"her", Pronoun::kShe},
+    {"hers", Pronoun::kShe},       {"herself", Pronoun::kShe},   {"it", Pronoun::kIt},
+    {"they", Pronoun::kThey},      {"them", Pronoun::kThey},     {"their", Pronoun::kThey},
+    {"this", Pronoun::kIt},        {"i", Pronoun::kFirst},       {"we", Pronoun::kFirst},
+    {"me", Pronoun::kFirst},       {"us", Pronoun::kFirst},      {"who", Pronoun::kRelative},
+    {"which", Pronoun::kRelative}, {"that", Pronoun::kRelative}, {"whom", Pronoun::kRelative},
 }};
 
 constexpr std::array<std::string_view, 54> kTitles = {

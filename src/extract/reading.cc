@@ -6,10 +6,14 @@
 #include <cmath>
 #include <limits>
 
+#include "extract/antecedents.h"
 #include "extract/pronouns.h"
 #include "extract/settle_names.h"
 #include "extract/spans.h"
+#include "extract/stance.h"
+#include "nn/coreference.h"
 #include "nn/encode.h"
+#include "nn/model.h"
 #include "text/plain_words.h"
 
 namespace sayso {
@@ -22,6 +26,7 @@ constexpr std::size_t kSecondPieceWords =
 constexpr float kLinkFloor = 0.2F;          // a link less likely than this is no link
 constexpr std::uint32_t kLinkTokens = 110;  // how far a source or content may stand from its cue
 constexpr std::uint32_t kAntecedentTokens = 400;  // how far back a pronoun may look
+constexpr std::uint32_t kRelayTokens = 200;       // how far from its report a relay may be named
 
 // Whole paragraphs up to kSegmentBytes; a longer paragraph is cut between sentences.
 std::vector<std::span<const Sentence>> cut_segments(std::span<const Sentence> sentences) {
@@ -43,9 +48,10 @@ std::vector<std::span<const Sentence>> cut_segments(std::span<const Sentence> se
 // The encoding of one segment, asked in spans of the text.
 class SegmentView {
  public:
+  // `evidence` takes what the answers are chosen from; null: nobody asks for it.
   SegmentView(const Model& model, std::string_view text, std::span<const Sentence> sentences,
-              Scratch& scratch)
-      : model_(model) {
+              Scratch& scratch, Evidence* evidence)
+      : model_(model), evidence_(evidence) {
     std::vector<Span> spans;
     for (const Sentence& sentence : sentences) spans.push_back(sentence.span);
     encoding_ = encode(model, text, spans, scratch);
@@ -82,6 +88,20 @@ class SegmentView {
     return ranges;
   }
 
+  void note(const TaggedSpan& tagged) const {
+    if (evidence_) evidence_->tagged.push_back(tagged);
+  }
+
+  // `scores` of the row's chooser, as link() gives them.
+  void note(LinkRow row, std::span<const Span> candidates, std::span<const float> scores) const {
+    if (!evidence_) return;
+    row.none = std::exp(scores.back());
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      if (std::isfinite(scores[i])) row.candidates.emplace_back(candidates[i], std::exp(scores[i]));
+    }
+    evidence_->links.push_back(std::move(row));
+  }
+
   // (choosers, candidates + 1) log-probabilities of each chooser among the candidates that
   // `allowed(chooser, candidate)` accepts; the others have minus infinity, and the last column is
   // "none".
@@ -109,6 +129,7 @@ class SegmentView {
  private:
   const Model& model_;
   Encoding encoding_;
+  Evidence* evidence_;
 };
 
 struct RoleSpans {
@@ -199,11 +220,12 @@ void add_untagged_quotations(std::string_view text, std::span<const QuotePair> q
 }
 
 RoleSpans find_role_spans(const SegmentView& view, std::string_view text,
-                          std::span<const QuotePair> quotes) {
+                          std::span<const QuotePair> quotes, Breadth breadth) {
   RoleSpans roles;
-  for (const RoleSpan& found : decode_roles(view.model(), view.encoding())) {
+  for (const RoleSpan& found : decode_roles(view.model(), view.encoding(), breadth)) {
     const Span span = trim(text, view.span_of(found.range));
     if (span.empty()) continue;
+    view.note({breadth, found.role, span, found.score});
     if (found.role == Role::kSource) {
       roles.sources.push_back(span);
     } else if (found.role == Role::kCue) {
@@ -231,7 +253,7 @@ struct Choice {
 
 // The best candidate of each chooser among those near it, if it beats "none" and the floor. The
 // head was trained within one window: what is farther away was never weighed against what is near.
-std::vector<Choice> best_choices(const SegmentView& view, LinkKind kind,
+std::vector<Choice> best_choices(const SegmentView& view, Breadth breadth, LinkKind kind,
                                  std::span<const Span> choosers, std::span<const Span> candidates) {
   std::vector<Choice> choices(choosers.size());
   if (choosers.empty() || candidates.empty()) return choices;
@@ -243,8 +265,12 @@ std::vector<Choice> best_choices(const SegmentView& view, LinkKind kind,
     const std::span<const float> of_row = std::span(scores).subspan(row * columns, columns);
     const auto best = std::max_element(of_row.begin(), of_row.end() - 1);
     const float probability = std::exp(*best);
-    if (*best < of_row.back() || probability < kLinkFloor) continue;
-    choices[row] = {static_cast<std::size_t>(best - of_row.begin()), probability};
+    std::optional<Span> chosen;
+    if (*best >= of_row.back() && probability >= kLinkFloor) {
+      choices[row] = {static_cast<std::size_t>(best - of_row.begin()), probability};
+      chosen = candidates[*choices[row].candidate];
+    }
+    view.note({breadth, kind, choosers[row], chosen, {}, 0}, candidates, of_row);
   }
   return choices;
 }
@@ -260,15 +286,38 @@ std::vector<Choice> sources_of_cues(const std::vector<Choice>& cue_of_source, st
   return sources;
 }
 
+// Indirect speech stands in the sentence of its cue; from another sentence only a quotation can be.
+void leave_far_contents(std::span<const Sentence> sentences, std::span<const QuotePair> quotes,
+                        Attribution& attribution) {
+  if (!attribution.cue) return;
+  const std::size_t sentence = sentence_at(sentences, attribution.cue->begin);
+  std::erase_if(attribution.content, [&](const Span& content) {
+    return sentence_at(sentences, content.begin) != sentence && !enclosing_pair(quotes, content);
+  });
+}
+
+// Indirect speech without a cue is of a source beside it ("the regulator: eight tonnes"); from another
+// sentence only a quotation can be.
+void leave_far_source(std::span<const Sentence> sentences, std::span<const QuotePair> quotes,
+                      Attribution& attribution) {
+  if (attribution.cue || !attribution.source || attribution.content.empty()) return;
+  const Span& content = attribution.content.front();
+  const bool beside =
+      sentence_at(sentences, content.begin) == sentence_at(sentences, attribution.source->begin);
+  if (!beside && !enclosing_pair(quotes, content)) attribution.source.reset();
+}
+
 // A cue without a source of its own shares that of the neighbouring cue in its sentence: "He said
 // that ... and added that ..."; the model gives each source one cue only.
-std::vector<Attribution> join_roles(const SegmentView& view, const RoleSpans& roles) {
+std::vector<Attribution> join_roles(const SegmentView& view, Breadth breadth,
+                                    const RoleSpans& roles) {
   const std::vector<Choice> cue_of_content =
-      best_choices(view, LinkKind::kContentCue, roles.contents, roles.cues);
-  const std::vector<Choice> source_of_cue = sources_of_cues(
-      best_choices(view, LinkKind::kSourceCue, roles.sources, roles.cues), roles.cues.size());
+      best_choices(view, breadth, LinkKind::kContentCue, roles.contents, roles.cues);
+  const std::vector<Choice> source_of_cue =
+      sources_of_cues(best_choices(view, breadth, LinkKind::kSourceCue, roles.sources, roles.cues),
+                      roles.cues.size());
   const std::vector<Choice> source_of_content =
-      best_choices(view, LinkKind::kContentSource, roles.contents, roles.sources);
+      best_choices(view, breadth, LinkKind::kContentSource, roles.contents, roles.sources);
 
   std::vector<Attribution> by_cue(roles.cues.size());
   for (std::size_t cue = 0; cue < roles.cues.size(); ++cue) {
@@ -338,6 +387,58 @@ void unfold_quoted_speaker(std::string_view text, Attribution& attribution) {
   attribution.rule = "quoted as saying";
 }
 
+re2::StringPiece piece_of(std::string_view s) { return {s.data(), s.size()}; }
+
+// Verbs that take somebody's stand on what another said, and nouns for what was said.
+constexpr const char* kReactingVerbs =
+    R"((?:den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|disput\w*|refut\w*|rebut\w*|contest\w*|rubbish\w*|question\w*|doubt\w*|brushed? (?:aside|off)|laughed? off|wav(?:ed?|ing) away|shrugg?(?:ed)? off))";
+constexpr const char* kNounsOfSaying =
+    R"((?:allegation|claim|accusation|assertion|suggestion|charge|contention|insinuation)s?)";
+
+bool is_reaction(std::string_view text, const Attribution& attribution) {
+  static const RE2 reacting(std::string("(?i)\\b") + kReactingVerbs + "\\b");
+  return attribution.cue && RE2::PartialMatch(piece_of(slice(text, *attribution.cue)), reacting);
+}
+bool has_noun_cue(std::string_view text, const Attribution& attribution) {
+  static const RE2 noun(std::string("(?i)(?:the )?") + kNounsOfSaying);
+  return attribution.cue && RE2::FullMatch(piece_of(slice(text, *attribution.cue)), noun);
+}
+
+// "The firm rejected the union's allegation that P": the firm denies P, and the union asserts it,
+// with the noun as its cue. Gives the union's, and leaves the firm its reaction to P.
+std::optional<Attribution> unfold_noun_cue(std::string_view text, Attribution& reaction) {
+  static const RE2 told(
+      std::string("((?:[^.!?,;:“”\"]{1,80}?(?:['’]s|s['’])|his|her|their|its))? ?((?i:the )?") +
+      kNounsOfSaying + ") that ");
+  static const RE2 told_and_what(told.pattern() + "(?s:(.{4,}))");
+  if (!reaction.cue || reaction.content.size() != 1 || !is_reaction(text, reaction))
+    return std::nullopt;
+  const Span content = reaction.content.front();
+  const auto span = [&](const re2::StringPiece& part) {
+    const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
+    return trim(text, {begin, begin + static_cast<std::uint32_t>(part.size())});
+  };
+  re2::StringPiece who, cue, what;
+  // The tagger has the phrase within the content, or leaves it between the cue and the content.
+  const bool within =
+      RE2::FullMatch(piece_of(slice(text, content)), told_and_what, &who, &cue, &what);
+  if (!within) {
+    if (reaction.cue->end >= content.begin) return std::nullopt;
+    const std::string_view gap = slice(text, {reaction.cue->end + 1, content.begin});
+    if (!RE2::FullMatch(piece_of(gap), told, &who, &cue)) return std::nullopt;
+  }
+  Attribution assertion;
+  if (!who.empty()) assertion.source = span(who);
+  assertion.cue = span(cue);
+  if (starts_with_word(slice(text, *assertion.cue), "the")) assertion.cue->begin += 4;
+  assertion.content = {within ? span(what) : content};
+  assertion.score = reaction.score;
+  assertion.rule = "a noun for what was said";
+  reaction.content = assertion.content;
+  reaction.rule += ", of what another said";
+  return assertion;
+}
+
 // "She said that A and that B" states two things.
 std::vector<Span> cut_at_second_that(std::string_view text, const Span& content) {
   std::vector<Span> pieces;
@@ -357,13 +458,30 @@ std::vector<Span> cut_at_second_that(std::string_view text, const Span& content)
   return pieces;
 }
 
+// Whether two pieces of one sentence are two statements: "26 were ill, not 23", "A, he said, and B".
+// A quotation that its cue has cut in two is one: "It was," he said, "a mistake".
+bool is_coordinated(std::string_view text, const std::optional<Span>& cue, const Span& before,
+                    const Span& content) {
+  if (before.end >= content.begin) return false;
+  const std::string_view gap = text.substr(before.end, content.begin - before.end);
+  const std::vector<PlainWord> words = plain_words(text, {before.end, content.begin}, 40);
+  const auto joins = [](const PlainWord& word) {
+    return word.word == "and" || word.word == "but" || word.word == "or" || word.word == "that";
+  };
+  const bool cue_between = cue && before.end <= cue->begin && cue->end <= content.begin;
+  if (cue_between) return !words.empty() && joins(words.back()) && words.back().word != "that";
+  const bool mark = gap.find_first_of(",;:") != std::string_view::npos;
+  return std::all_of(words.begin(), words.end(), joins) && (mark || !words.empty());
+}
+
 // Whether a sentence begins anew with `content` after the piece before it, so that it states
 // another thing. A quotation over paragraphs is one statement with a piece in each.
 bool begins_anew(std::string_view text, std::span<const Sentence> sentences,
-                 std::span<const QuotePair> quotes, const Span& before, const Span& content) {
+                 std::span<const QuotePair> quotes, const std::optional<Span>& cue,
+                 const Span& before, const Span& content) {
   const Sentence& first = sentences[sentence_at(sentences, before.end - 1)];
   const Sentence& second = sentences[sentence_at(sentences, content.begin)];
-  if (first.span == second.span) return false;
+  if (first.span == second.span) return is_coordinated(text, cue, before, content);
   const QuotePair* pair = enclosing_pair(quotes, content);
   if (first.paragraph != second.paragraph && pair && pair->continues) return false;
   return plain_words(text, content, kSecondPieceWords).size() >= kSecondPieceWords;
@@ -385,8 +503,9 @@ std::vector<Attribution> split_statements(std::string_view text,
     const std::vector<Span> parts = cut_at_second_that(text, content);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const std::vector<Span>& so_far = statements.back().content;
-      const bool anew = i > 0 || (!so_far.empty() &&
-                                  begins_anew(text, sentences, quotes, so_far.back(), parts[i]));
+      const bool anew =
+          i > 0 || (!so_far.empty() &&
+                    begins_anew(text, sentences, quotes, attribution.cue, so_far.back(), parts[i]));
       if (anew) start_another();
       statements.back().content.push_back(parts[i]);
     }
@@ -430,21 +549,13 @@ void put_questions(const SegmentView& view, Attribution& attribution) {
   if (!content.empty()) attribution.meaning = embed(view.model(), view.encoding(), content);
 }
 
-void find_antecedents(const SegmentView& view, std::string_view text, Reading& segment) {
-  std::vector<Span> phrases;
-  std::vector<Span> anaphors;
-  for (const NameMention& name : segment.names) phrases.push_back(name.span);
-  for (const Span& description : segment.descriptions) phrases.push_back(description);
-  for (const Attribution& attribution : segment.attributions) {
-    if (!attribution.source) continue;
-    phrases.push_back(*attribution.source);
-    anaphors.push_back(*attribution.source);
-  }
-  std::sort(phrases.begin(), phrases.end());
-  phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
-  std::sort(anaphors.begin(), anaphors.end());
-  anaphors.erase(std::unique(anaphors.begin(), anaphors.end()), anaphors.end());
-  if (anaphors.empty() || phrases.empty()) return;
+// What the head `coref` says, within a segment. Coreference of the whole text adds to it, if the
+// model has it (antecedents.h).
+std::vector<Antecedents> antecedents_by_link(const SegmentView& view, std::string_view text,
+                                             const Phrases& of_segment) {
+  const std::vector<Span>&phrases = of_segment.all, &anaphors = of_segment.anaphors;
+  std::vector<Antecedents> all;
+  if (anaphors.empty() || phrases.empty()) return all;
   const std::vector<float> scores = view.link(
       LinkKind::kCoreference, anaphors, phrases, [&](const Span& anaphor, const Span& phrase) {
         return phrase.end <= anaphor.begin &&
@@ -454,11 +565,172 @@ void find_antecedents(const SegmentView& view, std::string_view text, Reading& s
   for (std::size_t row = 0; row < anaphors.size(); ++row) {
     if (pronoun_of(slice(text, anaphors[row])) == Pronoun::kFirst) continue;
     const std::span<const float> of_row = std::span(scores).subspan(row * columns, columns);
-    Antecedents found{anaphors[row], {}, of_row.back()};
+    Antecedents found{anaphors[row], {}, of_row.back(), {}};
     for (std::size_t i = 0; i < phrases.size(); ++i) {
       if (std::isfinite(of_row[i])) found.candidates.emplace_back(phrases[i], of_row[i]);
     }
-    if (!found.candidates.empty()) segment.antecedents.push_back(std::move(found));
+    if (!found.candidates.empty()) all.push_back(std::move(found));
+  }
+  return all;
+}
+
+// Whether a report is told within what another attribution has as its content.
+bool holds(const Attribution& outer, const Attribution& inner) {
+  const std::optional<Span> anchor = inner.cue ? inner.cue : inner.source;
+  if (!anchor || outer.cue == inner.cue) return false;
+  return std::any_of(outer.content.begin(), outer.content.end(), [&](const Span& content) {
+    return content.contains(*anchor) && content != *anchor;
+  });
+}
+
+// Whether one asserts, with a noun for its cue, what the other reacts to.
+bool are_two_sides(std::string_view text, const Attribution& a, const Attribution& b) {
+  if (a.cue == b.cue || a.content.empty() || b.content.empty()) return false;
+  if (!a.content.front().overlaps(b.content.front())) return false;
+  return (is_reaction(text, a) && has_noun_cue(text, b)) ||
+         (has_noun_cue(text, a) && is_reaction(text, b));
+}
+
+// "The firm rejected the union's allegation that P" where the tagger takes the firm for the source of
+// the allegation: the firm reacts, and whoever stands before the noun asserts it.
+std::optional<Attribution> part_from_reaction(std::string_view text, Attribution& report) {
+  static const RE2 between(
+      std::string("(?i).*?\\b((?:(?:has|have|had) )?") + kReactingVerbs +
+      R"() ((?:[^.!?,;:]{1,60}?(?:['’]s|s['’])|his|her|their|its) )?(?:the |an? )?)");
+  if (!report.source || report.source->end >= report.cue->begin) return std::nullopt;
+  re2::StringPiece verb, who;
+  const std::string_view gap = slice(text, {report.source->end, report.cue->begin});
+  if (!RE2::FullMatch(piece_of(gap), between, &verb, &who)) return std::nullopt;
+  const auto span = [&](const re2::StringPiece& part) {
+    const auto begin = static_cast<std::uint32_t>(part.data() - text.data());
+    return trim(text, {begin, begin + static_cast<std::uint32_t>(part.size())});
+  };
+  Attribution reaction = report;
+  reaction.cue = span(verb);
+  reaction.rule = "a verb between a source and a noun for what was said";
+  report.source.reset();
+  if (!who.empty()) report.source = span(who);
+  return reaction;
+}
+
+// "The firm rejected the union's allegation that P" where the tagger has the union's part only: the
+// verb stands before it, and the firm is whoever the sentence begins with.
+void add_reactions(std::string_view text, std::span<const Sentence> sentences, Reading& segment) {
+  static const RE2 verb_before(std::string("(?i).*?\\b((?:(?:has|have|had) )?") + kReactingVerbs +
+                               ") (?:the |an? )?$");
+  std::vector<Attribution> reactions;
+  for (Attribution& report : segment.attributions) {
+    if (!has_noun_cue(text, report) || report.content.empty()) continue;
+    if (std::optional<Attribution> reaction = part_from_reaction(text, report)) {
+      reactions.push_back(*std::move(reaction));
+      continue;
+    }
+    const bool known =
+        std::any_of(segment.attributions.begin(), segment.attributions.end(),
+                    [&](const Attribution& other) { return are_two_sides(text, other, report); });
+    const std::uint32_t end =
+        report.source ? std::min(report.source->begin, report.cue->begin) : report.cue->begin;
+    const std::uint32_t begin = sentences[sentence_at(sentences, end)].span.begin;
+    re2::StringPiece verb;
+    if (known || end <= begin ||
+        !RE2::FullMatch(piece_of(slice(text, {begin, end})), verb_before, &verb))
+      continue;
+    const auto cue_begin = static_cast<std::uint32_t>(verb.data() - text.data());
+    std::optional<Span> subject;
+    const auto take = [&](const Span& phrase) {
+      const bool fits = begin <= phrase.begin && phrase.end <= cue_begin;
+      if (fits && (!subject || phrase.begin < subject->begin)) subject = phrase;
+    };
+    for (const NameMention& name : segment.names) take(name.span);
+    for (const Span& description : segment.descriptions) take(description);
+    if (!subject) continue;
+    Attribution reaction;
+    reaction.source = subject;
+    reaction.cue = Span{cue_begin, cue_begin + static_cast<std::uint32_t>(verb.size())};
+    reaction.content = report.content;
+    reaction.score = report.score;
+    reaction.rule = "a verb before a noun for what was said";
+    reactions.push_back(std::move(reaction));
+  }
+  segment.attributions.insert(segment.attributions.end(), reactions.begin(), reactions.end());
+}
+
+// Words that say that something was said, whatever the sentence is about.
+bool says_plainly(std::string_view text, const Span& cue) {
+  static const RE2 saying(
+      R"((?i)\b(?:said|says|told|tells|reported|reports|announced|announces|stated|states|added|adds|wrote|writes|according to)\b)");
+  return RE2::PartialMatch(piece_of(slice(text, cue)), saying);
+}
+
+// Whether the two share a cue or words of their contents.
+bool overlaps(const Attribution& a, const Attribution& b) {
+  const auto touches = [](const std::vector<Span>& contents, const Span& span) {
+    return std::any_of(contents.begin(), contents.end(),
+                       [&](const Span& content) { return content.overlaps(span); });
+  };
+  if (a.cue && b.cue && a.cue->overlaps(*b.cue)) return true;
+  if ((a.cue && touches(b.content, *a.cue)) || (b.cue && touches(a.content, *b.cue))) return true;
+  return std::any_of(a.content.begin(), a.content.end(),
+                     [&](const Span& content) { return touches(b.content, content); });
+}
+
+// "The agency reported that the clerk had said so": the reports are read as the innermost ones;
+// what holds one of them comes from the wider reading.
+void add_holders(std::string_view text, std::vector<Attribution>&& wider,
+                 std::vector<Attribution>& reports) {
+  std::vector<Attribution> holders;
+  for (Attribution& outer : wider) {
+    const auto inner = std::find_if(reports.begin(), reports.end(), [&](const Attribution& report) {
+      return holds(outer, report) || are_two_sides(text, outer, report);
+    });
+    const bool known = std::any_of(reports.begin(), reports.end(), [&](const Attribution& report) {
+      return report.cue == outer.cue;
+    });
+    if (inner == reports.end() || !outer.cue || known) continue;
+    if (holds(outer, *inner)) outer.rule += ", around a report";
+    holders.push_back(std::move(outer));
+  }
+  for (Attribution& outer : wider) {
+    if (!outer.cue || !outer.source || !says_plainly(text, *outer.cue)) continue;
+    const bool free = std::none_of(reports.begin(), reports.end(), [&](const Attribution& report) {
+      const bool somebodys = report.cue || report.source;
+      return somebodys && !report.content.empty() && overlaps(outer, report);
+    });
+    if (!free) continue;
+    outer.rule += ", passed over by the narrower reading";
+    holders.push_back(std::move(outer));
+  }
+  reports.insert(reports.end(), std::make_move_iterator(holders.begin()),
+                 std::make_move_iterator(holders.end()));
+}
+
+// The phrases that may name whom a report came through: all that name or describe somebody.
+void find_relays(const SegmentView& view, Reading& segment) {
+  std::vector<Span> phrases;
+  for (const NameMention& name : segment.names) phrases.push_back(name.span);
+  for (const Span& description : segment.descriptions) phrases.push_back(description);
+  for (const Attribution& attribution : segment.attributions) {
+    if (attribution.source) phrases.push_back(*attribution.source);
+  }
+  std::sort(phrases.begin(), phrases.end());
+  phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
+  std::vector<Span> reports;
+  for (const Attribution& attribution : segment.attributions) {
+    reports.push_back(attribution.cue ? *attribution.cue : attribution.content.front());
+  }
+  if (phrases.empty() || reports.empty()) return;
+  const std::vector<float> scores =
+      view.link(LinkKind::kRelay, reports, phrases, [&](const Span& report, const Span& phrase) {
+        return !phrase.overlaps(report) && view.tokens_between(report, phrase) <= kRelayTokens;
+      });
+  const std::size_t columns = phrases.size() + 1;
+  for (std::size_t row = 0; row < reports.size(); ++row) {
+    const std::span<const float> of_row = std::span(scores).subspan(row * columns, columns);
+    for (std::size_t i = 0; i < phrases.size(); ++i) {
+      constexpr float kNoChance = -4;  // odds of 1 to 55: not kept
+      const float log_odds = of_row[i] - of_row.back();
+      if (log_odds > kNoChance) segment.attributions[row].relays.emplace_back(phrases[i], log_odds);
+    }
   }
 }
 
@@ -467,42 +739,93 @@ void append(std::vector<T>& to, std::vector<T>&& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-Reading read_segment(const SegmentView& view, std::string_view text,
-                     std::span<const Sentence> sentences, std::span<const QuotePair> quotes) {
-  Reading segment;
-  for (Attribution& attribution : join_roles(view, find_role_spans(view, text, quotes))) {
+std::vector<Attribution> find_attributions(const SegmentView& view, std::string_view text,
+                                           std::span<const Sentence> sentences,
+                                           std::span<const QuotePair> quotes, Breadth breadth) {
+  std::vector<Attribution> attributions;
+  const RoleSpans roles = find_role_spans(view, text, quotes, breadth);
+  for (Attribution& attribution : join_roles(view, breadth, roles)) {
+    leave_far_source(sentences, quotes, attribution);
+    leave_far_contents(sentences, quotes, attribution);
+    if (!attribution.cue && attribution.content.empty()) continue;
+    attribution.breadth = breadth;
     unfold_quoted_speaker(text, attribution);
-    append(segment.attributions, split_statements(text, sentences, quotes, attribution));
+    if (std::optional<Attribution> other = unfold_noun_cue(text, attribution))
+      attributions.push_back(*std::move(other));
+    append(attributions, split_statements(text, sentences, quotes, attribution));
   }
-  std::sort(segment.attributions.begin(), segment.attributions.end(),
-            [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });
-  join_continued_quotations(quotes, segment.attributions);
-  for (Attribution& attribution : segment.attributions) put_questions(view, attribution);
+  return attributions;
+}
+
+Reading read_segment(const SegmentView& view, std::string_view text,
+                     std::span<const Sentence> sentences, std::span<const QuotePair> quotes,
+                     Breadth breadth) {
+  Reading segment;
+  segment.attributions = find_attributions(view, text, sentences, quotes, breadth);
+  if (breadth == Breadth::kReports) {
+    add_holders(text, find_attributions(view, text, sentences, quotes, Breadth::kAttitudes),
+                segment.attributions);
+  }
   for (const NameSpan& name : decode_names(view.model(), view.encoding())) {
     segment.names.push_back({trim(text, view.span_of(name.range)), name.label, name.probability});
   }
   for (const MentionSpan& mention : decode_mentions(view.model(), view.encoding())) {
     segment.descriptions.push_back(trim(text, view.span_of(mention.range)));
   }
+  // What is only "believed" is nobody's report.
+  if (breadth == Breadth::kReports) {
+    std::erase_if(segment.attributions, [&](const Attribution& attribution) {
+      return !attribution.source && attribution.cue && is_hearsay(slice(text, *attribution.cue));
+    });
+  }
   segment.names = settle_names(text, std::move(segment.names), view.range());
-  find_antecedents(view, text, segment);
+  add_reactions(text, sentences, segment);
+  std::sort(segment.attributions.begin(), segment.attributions.end(),
+            [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });
+  join_continued_quotations(quotes, segment.attributions);
+  for (Attribution& attribution : segment.attributions) put_questions(view, attribution);
+  find_relays(view, segment);
   return segment;
+}
+
+// What is kept of all segments until the text is read.
+struct WholeText {
+  WordCount before;
+  std::vector<Mention> mentions;
+  Phrases phrases;
+};
+
+void link_mentions(const CoreferenceWeights& weights, const WholeText& whole, Reading& reading) {
+  const std::vector<std::vector<Antecedent>> choices = choose_antecedents(weights, whole.mentions);
+  reading.chains = find_chains(weights, whole.mentions, choices);
+  add_together(whole.phrases, whole.mentions, choices, reading.antecedents);
 }
 
 }  // namespace
 
 Reading read_text(std::string_view text, std::span<const Sentence> sentences,
-                  std::span<const QuotePair> quotes, const Model& model, Scratch& scratch) {
+                  std::span<const QuotePair> quotes, Breadth breadth, const Model& model,
+                  Scratch& scratch, bool keeps_evidence) {
   Reading reading;
+  WholeText whole;
+  if (keeps_evidence) reading.evidence.emplace();
   for (const std::span<const Sentence> segment : cut_segments(sentences)) {
-    const SegmentView view(model, text, segment, scratch);
+    const SegmentView view(model, text, segment, scratch,
+                           reading.evidence ? &*reading.evidence : nullptr);
     if (view.empty()) continue;
-    Reading found = read_segment(view, text, segment, quotes);
+    Reading found = read_segment(view, text, segment, quotes, breadth);
+    Phrases phrases = find_phrases(text, view.range(), found);
+    append(reading.antecedents, antecedents_by_link(view, text, phrases));
+    if (model.coreference) {
+      append(whole.mentions, find_mentions(model, text, view.encoding(), whole.before, scratch));
+      append(whole.phrases.all, std::move(phrases.all));
+      append(whole.phrases.pronouns, std::move(phrases.pronouns));
+    }
     append(reading.attributions, std::move(found.attributions));
     append(reading.names, std::move(found.names));
     append(reading.descriptions, std::move(found.descriptions));
-    append(reading.antecedents, std::move(found.antecedents));
   }
+  if (!whole.mentions.empty()) link_mentions(*model.coreference, whole, reading);
   return reading;
 }
 

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/evidence.h"
 #include "extract/quotations.h"
 #include "nn/heads.h"
 #include "sayso/model.h"
@@ -35,8 +36,11 @@ struct Attribution {
   std::array<float, 8> stance{};  // probabilities, by Stance
   std::array<float, 7> kind{};    // probabilities of the speaker's type, by EntityType
   std::array<std::int8_t, 256> meaning{};
-  float score = 0;   // the lowest of the probabilities of its parts
-  std::string rule;  // how its parts were found
+  std::vector<std::pair<Span, float>> relays;  // phrases near it, with the log-odds that it came
+                                               // through whom they name
+  float score = 0;                             // the lowest of the probabilities of its parts
+  Breadth breadth = Breadth::kReports;         // which reading found it
+  std::string rule;                            // how its parts were found
 };
 
 struct NameMention {
@@ -50,6 +54,9 @@ struct Antecedents {
   Span anaphor;
   std::vector<std::pair<Span, float>> candidates;  // earlier phrases with their log-probabilities
   float none = 0;                                  // log-probability of "something new"
+  // By coreference of the whole text: earlier and later phrases with the chance that both mean the
+  // same. What it says of two phrases of one entity is the same thing twice.
+  std::vector<std::pair<Span, float>> together;
 };
 
 struct Reading {
@@ -57,9 +64,16 @@ struct Reading {
   std::vector<NameMention> names;         // in order, without overlap
   std::vector<Span> descriptions;         // "the director of the port": nominal mentions
   std::vector<Antecedents> antecedents;   // in order of the anaphor
+  // Mentions of one entity, of any kind and nested ones too; in order, two or more in each. Empty
+  // if the model has no coreference of whole texts.
+  std::vector<std::vector<Span>> chains;
+  std::optional<Evidence> evidence;  // only where it was asked for
 };
 
+// With Breadth::kReports only what somebody said, and what holds it ("the agency reported that");
+// with kAttitudes beliefs, wishes and plans, too.
 Reading read_text(std::string_view text, std::span<const Sentence> sentences,
-                  std::span<const QuotePair> quotes, const Model& model, Scratch& scratch);
+                  std::span<const QuotePair> quotes, Breadth breadth, const Model& model,
+                  Scratch& scratch, bool keeps_evidence = false);
 
 }  // namespace sayso

@@ -11,6 +11,8 @@
 namespace sayso {
 namespace {
 
+// The likeliest relay counts from odds of three to one; a second one beside it from twelve to one.
+constexpr float kRelayLogOdds = 1.2F, kOtherRelayLogOdds = 2.5F;
 constexpr std::uint32_t kAddresseeBytes = 60;  // how far after "told" the listener may stand
 
 bool any_of(std::string_view word, std::span<const std::string_view> words) {
@@ -140,6 +142,89 @@ class LadderFinder {
     return according || (a.source && has(near, kReporting));
   }
 
+  // Whom a phrase means: of "the trade journal Sluice" the name, wherever the phrase ends.
+  std::optional<EntityIndex> named_at(const Span& phrase) const {
+    const std::vector<NameMention>& names = reading_.names;
+    const auto first = std::partition_point(names.begin(), names.end(), [&](const auto& name) {
+      return name.span.begin < phrase.begin;
+    });
+    for (auto at = first; at != names.end() && at->span.begin <= phrase.end + 1; ++at) {
+      const NameMention& name = *at;
+      if (name.label == NameLabel::kPlace || name.label == NameLabel::kOther) continue;
+      const auto mention = entities_.mentions.find(name.span);
+      if (mention != entities_.mentions.end()) return mention->second;
+    }
+    return entity_in(entities_, phrase);
+  }
+
+  // "told the committee": who is told something need not have told it us.
+  bool is_addressee(const Attribution& a, const Span& phrase) const {
+    if (!a.cue || phrase.begin < a.cue->end || phrase.begin - a.cue->end > kAddresseeBytes)
+      return false;
+    const std::string_view between = text_.substr(a.cue->end, phrase.begin - a.cue->end);
+    return between.find_first_of(".,;:\"") == std::string_view::npos &&
+           has(words_between(a.cue->begin, a.cue->end), kTelling);
+  }
+
+  struct Likely {
+    Span span;
+    float log_odds = 0;
+  };
+
+  // Each entity by the likeliest of its phrases; neither the speaker nor the article's own outlet.
+  std::map<EntityIndex, Likely> weigh_relays(const Attribution& a,
+                                             std::optional<EntityIndex> speaker) const {
+    std::map<EntityIndex, Likely> weighed;
+    for (const auto& [span, log_odds] : a.relays) {
+      if (a.source && span.overlaps(*a.source)) continue;
+      const std::optional<EntityIndex> entity = named_at(span);
+      if (!entity || entity == speaker || is_own_outlet(*entity)) continue;
+      if (is_addressee(a, span) && entities_.all[*entity].type != EntityType::kOutlet) continue;
+      const auto [place, added] = weighed.try_emplace(*entity, Likely{span, log_odds});
+      if (!added && place->second.log_odds < log_odds) place->second = {span, log_odds};
+    }
+    return weighed;
+  }
+
+  // The model's answer: the likeliest relay, and others only where it is nearly sure; from the first
+  // named to the last.
+  std::vector<EntityIndex> likely_relays(const Attribution& a,
+                                         std::optional<EntityIndex> speaker) const {
+    const std::map<EntityIndex, Likely> weighed = weigh_relays(a, speaker);
+    const auto best = std::max_element(weighed.begin(), weighed.end(), [](auto& x, auto& y) {
+      return x.second.log_odds < y.second.log_odds;
+    });
+    std::vector<EntityIndex> relays;
+    for (auto at = weighed.begin(); at != weighed.end(); ++at) {
+      if (at->second.log_odds > (at == best ? kRelayLogOdds : kOtherRelayLogOdds))
+        relays.push_back(at->first);
+    }
+    std::stable_sort(relays.begin(), relays.end(), [&](EntityIndex x, EntityIndex y) {
+      return weighed.at(x).span < weighed.at(y).span;
+    });
+    return relays;
+  }
+
+  // "denied through her lawyer, Ada Quist, that", "was quoted by the Courier as saying".
+  std::optional<EntityIndex> go_between(const Attribution& a,
+                                        std::optional<EntityIndex> speaker) const {
+    if (!a.cue) return std::nullopt;
+    const std::vector<std::string> after =
+        words_between(a.cue->end, std::min(a.cue->end + kAddresseeBytes, sentence_of(a).end));
+    if (after.empty()) return std::nullopt;
+    const bool quoted =
+        after.front() == "by" && has(words_between(a.cue->begin, a.cue->end), kQuoting);
+    if (after.front() != "through" && !quoted) return std::nullopt;
+    for (auto mention = entities_.mentions.lower_bound(Span{a.cue->end, 0});
+         mention != entities_.mentions.end() && mention->first.begin < a.cue->end + kAddresseeBytes;
+         ++mention) {
+      const EntityIndex entity = mention->second;
+      if (entity == speaker || is_own_outlet(entity) || in_content(a, mention->first)) continue;
+      if (entities_.all[entity].type != EntityType::kPlace) return entity;
+    }
+    return std::nullopt;
+  }
+
   std::optional<std::pair<EntityIndex, const char*>> relay_beside(
       const Attribution& a, std::optional<EntityIndex> speaker) const {
     const Span sentence = sentence_of(a);
@@ -207,6 +292,16 @@ class LadderFinder {
       if (!is_own_outlet(*ladder.speaker)) ladder.via.push_back(*ladder.speaker);
       ladder.speaker = cited;
       ladder.rule = "cites its source";
+      return ladder;
+    }
+    if (const std::optional<EntityIndex> relay = go_between(a, ladder.speaker)) {
+      ladder.via.push_back(*relay);
+      ladder.rule = "through somebody else";
+      return ladder;
+    }
+    ladder.via = likely_relays(a, ladder.speaker);
+    if (!ladder.via.empty()) {
+      ladder.rule = "by the model";
       return ladder;
     }
     if (outlet_speaks) return ladder;

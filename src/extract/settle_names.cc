@@ -84,9 +84,35 @@ std::optional<NameLabel> stated_label(std::string_view text, const NameMention& 
   return std::nullopt;
 }
 
+bool has_capital(std::string_view word) {
+  return std::any_of(word.begin(), word.end(),
+                     [](unsigned char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// "broadcaster KPR", "the Harbour Voice station": the small words around a name only say what it is.
+bool cut_small_words(std::string_view text, NameMention& name) {
+  const std::vector<PlainWord> words = plain_words(text, name.span);
+  const auto is_part = [&](const PlainWord& word) {
+    const std::string_view written = slice(text, word.span);
+    return word.capital || word.joined || has_capital(written) ||
+           (written.front() >= '0' && written.front() <= '9') ||
+           static_cast<unsigned char>(written.front()) >= 0x80;
+  };
+  const auto first = std::find_if(words.begin(), words.end(), is_part);
+  if (first == words.end()) return false;
+  const auto last = std::find_if(words.rbegin(), words.rend(), is_part);
+  const bool article = first != words.begin() && (first - 1)->word == "the";
+  name.span.begin = article                  ? (first - 1)->span.begin
+                    : first == words.begin() ? name.span.begin
+                                             : first->span.begin;
+  if (last != words.rbegin()) name.span.end = last->span.end;
+  return true;
+}
+
 // "American president" is no name of a person, and of "Yusuf Tamm of" the last word is none: it
 // ends with a capital.
 bool cut_to_name(std::string_view text, NameMention& name) {
+  if (!cut_small_words(text, name)) return false;
   if (name.label != NameLabel::kPerson) return true;
   std::vector<PlainWord> words = plain_words(text, name.span);
   while (!words.empty() && !words.back().capital && is_preposition(words.back().word))

@@ -162,6 +162,12 @@ std::optional<StanceDecision> by_cue_word(std::string_view cue) {
 
 }  // namespace
 
+bool is_hearsay(std::string_view cue) {
+  static const RE2 hearsay(
+      R"((?i)^(?:is|are|was|were|has been|had been|been|be) (?:\w+ )?(?:believed|thought|expected|said|reported|alleged|rumou?red|understood|known|considered|feared)\b)");
+  return RE2::PartialMatch(re2::StringPiece(cue.data(), cue.size()), hearsay);
+}
+
 StanceDecision decide_stance(std::string_view cue, std::string_view content,
                              const std::array<float, kStances>& model) {
   if (const auto phrase = phrase_in(joined(cue), kPhrases)) {

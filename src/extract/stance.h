@@ -19,6 +19,9 @@ struct StanceDecision {
 };
 
 // `cue` and `content` are the words of the attribution; `model` its stance probabilities.
+// "is believed", "was reported": nobody is named whose word it is.
+bool is_hearsay(std::string_view cue);
+
 StanceDecision decide_stance(std::string_view cue, std::string_view content,
                              const std::array<float, kStances>& model);
 

@@ -48,7 +48,7 @@ const RE2& tense_pattern() {
       "|((?:will|shall|won['’]t|going to|(?:is|are) to)(?: "
       "(?:not|be|have|also|now|then|soon|still|only|[a-z]+ly))*(?: [a-z]+)?"
       "|(?:is|are)(?: also| now)? "
-      "(?:due|scheduled|slated|expected|planned|set)\\b|(?:may|must|should)(?: be)? [a-z]+"
+      "(?:due|scheduled|slated|expected|planned|set)\\b|(?:(?-i:may)|must|should)(?: be)? [a-z]+"
       "|(?:plan|hope|intend|want|expect|aim|prepare)s?(?: to)(?: be)?(?: [a-z]+)?|plans for|"
       "takes "
       "effect|(?:begin|start|open|close|end|meet|resume|expire|reopen|return|convene|reconvene|"

@@ -31,6 +31,13 @@ void check(const std::vector<Case>& cases) {
     EXPECT_EQ(read(c.text, c.published), c.expected) << c.published << ": " << c.text;
 }
 
+TEST(Times, TheMonthMayIsNoVerb) {
+  check({
+      {"2022-11-07", "In May she told us so.", {"May | DATE 2022-05 | 2022-05"}},
+      {"2022-11-07", "It may reopen in April.", {"April | DATE 2023-04 | 2023-04"}},
+  });
+}
+
 TEST(Times, FullDates) {
   check({
       {"2023-03-14",

@@ -5,6 +5,7 @@
 #include "nn/encoder.h"
 #include "nn/model.h"
 #include "nn/scratch.h"
+#include "nn/shapes.h"
 #include "nn/windows.h"
 
 namespace sayso {
@@ -28,13 +29,25 @@ std::vector<std::uint32_t> ids_of(const Model& model, const Encoding& encoding,
   return ids;
 }
 
-void run_window(const Model& model, const Window& window, Encoding& encoding, Scratch& scratch) {
-  run_encoder(model, ids_of(model, encoding, window), scratch);
+// [CLS] and [SEP] have none.
+std::vector<std::uint8_t> shapes_in(std::span<const std::uint8_t> all, const Window& window) {
+  std::vector<std::uint8_t> shapes(window.end - window.begin + kSpecialTokens);
+  std::copy(all.begin() + window.begin, all.begin() + window.end, shapes.begin() + 1);
+  return shapes;
+}
+
+void run_window(const Model& model, const Window& window, std::span<const std::uint8_t> shapes,
+                Encoding& encoding, Scratch& scratch) {
+  run_encoder(model, ids_of(model, encoding, window), shapes_in(shapes, window), scratch);
   const auto width = static_cast<std::size_t>(model.shape.width);
-  // Row 0 is [CLS].
-  const float* from = scratch.x.data() + (window.keep_begin - window.begin + 1) * width;
-  std::copy(from, from + (window.keep_end - window.keep_begin) * width,
-            encoding.hidden.data() + window.keep_begin * width);
+  const auto keep = [&](const std::vector<float>& rows, std::vector<float>& into) {
+    // Row 0 is [CLS].
+    const float* from = rows.data() + (window.keep_begin - window.begin + 1) * width;
+    std::copy(from, from + (window.keep_end - window.keep_begin) * width,
+              into.data() + window.keep_begin * width);
+  };
+  keep(scratch.x, encoding.hidden);
+  if (model.shape.lower > 0) keep(scratch.lower, encoding.lower);
 }
 
 }  // namespace
@@ -56,9 +69,11 @@ Encoding encode(const Model& model, std::string_view text, std::span<const Span>
   encoding.width = model.shape.width;
   tokenize_sentences(model, text, sentences, encoding);
   encoding.hidden.resize(encoding.tokens.size() * static_cast<std::size_t>(model.shape.width));
+  if (model.shape.lower > 0) encoding.lower.resize(encoding.hidden.size());
   const auto capacity = static_cast<std::uint32_t>(model.shape.window) - kSpecialTokens;
+  const std::vector<std::uint8_t> shapes = shapes_of(text, encoding.tokens);
   for (const Window& window : plan_windows(encoding.sentence_begin, capacity)) {
-    run_window(model, window, encoding, scratch);
+    run_window(model, window, shapes, encoding, scratch);
   }
   return encoding;
 }

@@ -33,6 +33,7 @@ struct TokenRange {
 struct Encoding {
   std::vector<Token> tokens;  // of all sentences, in order; no [CLS] or [SEP]
   std::vector<float> hidden;  // (tokens, width)
+  std::vector<float> lower;  // the same of a lower layer, if the model reads it (ModelShape::lower)
   int width = 0;
   std::vector<std::uint32_t>
       sentence_begin;  // the first token of each sentence, and the number of tokens
@@ -51,7 +52,7 @@ struct Encoding {
 TokenRange tokens_in(const Encoding& encoding, const Span& span);
 
 // `sentences`: spans of `text`, in order, without overlap. The caller bounds the length: memory is
-// about 1.5 kB a token beside the scratch, time about 0.3 ms a token.
+// about 3 kB a token beside the scratch, time about 0.3 ms a token.
 Encoding encode(const Model& model, std::string_view text, std::span<const Span> sentences,
                 Scratch& scratch);
 

@@ -11,6 +11,7 @@
 #include "nn/encoder.h"
 #include "nn/model.h"
 #include "nn/scratch.h"
+#include "nn/shapes.h"
 #include "nn/tiny_model.h"
 #include "nn/windows.h"
 
@@ -24,7 +25,9 @@ class SlowEncoder {
  public:
   explicit SlowEncoder(const TinyModel& tiny) : tiny_(tiny) {}
 
-  Matrix run(const std::vector<std::uint32_t>& ids) const {
+  // After the first `n_layers` layers.
+  Matrix run(const std::vector<std::uint32_t>& ids, const std::vector<std::uint8_t>& shapes,
+             int n_layers = TinyModel::kLayers) const {
     Matrix x;
     for (std::size_t i = 0; i < ids.size(); ++i) {
       std::vector<double> row;
@@ -34,7 +37,13 @@ class SlowEncoder {
       x.push_back(row);
     }
     x = normalised(x, "embeddings/norm");
-    for (int i = 0; i < TinyModel::kLayers; ++i) x = layer(x, "layer" + std::to_string(i) + "/");
+    for (int i = 0; i < n_layers; ++i) {
+      x = layer(x, "layer" + std::to_string(i) + "/");
+      for (std::size_t row = 0; i == 0 && row < x.size(); ++row) {
+        for (std::size_t j = 0; j < TinyModel::kWidth; ++j)
+          x[row][j] += at("embeddings/shape", shapes[row], j);
+      }
+    }
     return x;
   }
 
@@ -124,8 +133,10 @@ TEST(EncodeTest, TheEncoderAgreesWithTheSlowOne) {
   for (const std::size_t n : {1, 2, 3, 17, 31, 32, 33, 40}) {
     std::vector<std::uint32_t> ids(n);
     for (std::uint32_t& id : ids) id = static_cast<std::uint32_t>(random() % 17);
-    run_encoder(*model, ids, scratch);
-    const Matrix expected = slow.run(ids);
+    std::vector<std::uint8_t> shapes(n);
+    for (std::uint8_t& shape : shapes) shape = static_cast<std::uint8_t>(random() % 18);
+    run_encoder(*model, ids, shapes, scratch);
+    const Matrix expected = slow.run(ids, shapes);
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t j = 0; j < TinyModel::kWidth; ++j) {
         EXPECT_NEAR(scratch.x[i * TinyModel::kWidth + j], expected[i][j], 1e-4)
@@ -167,13 +178,19 @@ TEST(EncodeTest, AVectorATokenFromItsWindow) {
   ASSERT_EQ(encoding.hidden.size(), encoding.tokens.size() * TinyModel::kWidth);
   ASSERT_EQ(encoding.sentence_begin.size(), text.sentences.size() + 1);
   const SlowEncoder slow(tiny);
+  const std::vector<std::uint8_t> shapes = shapes_of(text.text, encoding.tokens);
   for (const Window& window : plan_windows(encoding.sentence_begin, TinyModel::kWindow - 2)) {
     std::vector<std::uint32_t> ids = {2};
     for (std::uint32_t i = window.begin; i < window.end; ++i) ids.push_back(encoding.tokens[i].id);
     ids.push_back(3);
-    const Matrix expected = slow.run(ids);
+    std::vector<std::uint8_t> of_window = {0};
+    of_window.insert(of_window.end(), shapes.begin() + window.begin, shapes.begin() + window.end);
+    of_window.push_back(0);
+    const Matrix expected = slow.run(ids, of_window);
+    const Matrix lower = slow.run(ids, of_window, 1);
     for (std::uint32_t i = window.keep_begin; i < window.keep_end; ++i) {
       EXPECT_NEAR(encoding.vector(i)[0], expected[i - window.begin + 1][0], 1e-4);
+      EXPECT_NEAR(encoding.lower[i * TinyModel::kWidth], lower[i - window.begin + 1][0], 1e-4);
     }
   }
 }

@@ -4,6 +4,9 @@
 //   ids -> words + positions -> norm
 //       -> [ x + attention(x) -> norm ; x + down(gelu(up(x))) -> norm ] * 6
 //
+// The words' shapes are added to what the first layer gives: the trainer leaves that layer as it
+// found it.
+//
 // A window's rows are rounded up to a multiple of kRowStep, so that few shapes are compiled; rows
 // that are padding get no attention: their scores are set so low that their share is exactly zero.
 //
@@ -38,6 +41,7 @@ void reserve(const ModelShape& shape, int rows, Scratch& scratch) {
     if (buffer.size() < n) buffer.resize(n);
   };
   at_least(scratch.x, area(rows, shape.width));
+  at_least(scratch.lower, area(rows, shape.width));
   at_least(scratch.qkv, area(rows, 3 * shape.width));
   at_least(scratch.scores, area(shape.n_heads, rows) * static_cast<std::size_t>(rows));
   at_least(scratch.context, area(rows, shape.width));
@@ -140,16 +144,32 @@ void run_layer(const ModelShape& shape, const EncoderLayer& layer, int n_rows, i
                     shape.epsilon);
 }
 
+void add_shapes(const Model& model, std::span<const std::uint8_t> shapes, Scratch& scratch) {
+  const auto width = static_cast<std::size_t>(model.shape.width);
+  float* x = scratch.x.data();
+  for (const std::uint8_t shape : shapes) {
+    const float* added = model.encoder.shapes.data() + shape * width;
+    for (std::size_t i = 0; i < width; ++i) x[i] += added[i];
+    x += width;
+  }
+}
+
 }  // namespace
 
-void run_encoder(const Model& model, std::span<const std::uint32_t> ids, Scratch& scratch) {
+void run_encoder(const Model& model, std::span<const std::uint32_t> ids,
+                 std::span<const std::uint8_t> shapes, Scratch& scratch) {
+  assert(shapes.size() == ids.size());
   const int n_real = static_cast<int>(ids.size());
   assert(n_real <= model.shape.n_positions);
   const int n_rows = round_up(n_real);
   reserve(model.shape, n_rows, scratch);
   embed_words(model, ids, n_rows, scratch);
-  for (const EncoderLayer& layer : model.encoder.layers) {
-    run_layer(model.shape, layer, n_rows, n_real, scratch);
+  for (int i = 0; i < model.shape.n_layers; ++i) {
+    run_layer(model.shape, model.encoder.layers[static_cast<std::size_t>(i)], n_rows, n_real,
+              scratch);
+    if (i == 0) add_shapes(model, shapes, scratch);
+    if (i + 1 == model.shape.lower)
+      std::copy_n(scratch.x.begin(), area(n_real, model.shape.width), scratch.lower.begin());
   }
 }
 

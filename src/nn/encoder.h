@@ -1,5 +1,5 @@
 #pragma once
-// One window through the encoder: ids in, vectors out.
+// One window through the encoder: ids and shapes in, vectors out.
 
 #include <cstdint>
 #include <span>
@@ -10,7 +10,10 @@
 namespace sayso {
 
 // The vectors of `ids` (with [CLS] and [SEP]; at most Model::shape.n_positions of them), in
-// Scratch::x: (ids, width), until the next call.
-void run_encoder(const Model& model, std::span<const std::uint32_t> ids, Scratch& scratch);
+// Scratch::x, and those of layer ModelShape::lower in Scratch::lower: (ids, width), until the next
+// call. `shapes`: one for each id, below kShapes; 0 for
+// [CLS] and [SEP].
+void run_encoder(const Model& model, std::span<const std::uint32_t> ids,
+                 std::span<const std::uint8_t> shapes, Scratch& scratch);
 
 }  // namespace sayso

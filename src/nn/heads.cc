@@ -40,14 +40,15 @@ struct LabelledSpan {
   float probability = 0;  // mean over words
 };
 
-// Labels are O, then B and I of each type. A word has the label of its first piece; an I that
-// follows nothing of its type begins a span.
-std::vector<LabelledSpan> labelled_spans(const Tagger& tagger, const Encoding& encoding) {
-  const Labelling labelling = decode(tagger, label_scores(tagger, encoding));
+// `labelling` is of the words. Labels are O, then B and I of each type; an I that follows nothing
+// of its type begins a span.
+std::vector<LabelledSpan> labelled_spans(const std::vector<TokenRange>& words,
+                                         const Labelling& labelling) {
   std::vector<LabelledSpan> spans;
   std::uint32_t n_words = 0;
-  for (const TokenRange& word : words_of(encoding)) {
-    const std::uint32_t label = labelling.labels[word.begin];
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const TokenRange& word = words[i];
+    const std::uint32_t label = labelling.labels[i];
     if (label == 0) continue;
     const std::uint32_t type = (label - 1) / 2;
     const bool begins = (label - 1) % 2 == 0;
@@ -61,16 +62,57 @@ std::vector<LabelledSpan> labelled_spans(const Tagger& tagger, const Encoding& e
     span.range.end = word.end;
     ++n_words;
     span.probability +=
-        (labelling.probabilities[word.begin] - span.probability) / static_cast<float>(n_words);
+        (labelling.probabilities[i] - span.probability) / static_cast<float>(n_words);
   }
   return spans;
 }
 
+std::vector<std::uint32_t> first_tokens(const std::vector<TokenRange>& words) {
+  std::vector<std::uint32_t> tokens;
+  for (const TokenRange& word : words) tokens.push_back(word.begin);
+  return tokens;
+}
+
+// Decoded piece by piece; a word has the label of its first piece.
+std::vector<LabelledSpan> spans_by_pieces(const Tagger& tagger, const Encoding& encoding) {
+  const std::vector<TokenRange> words = words_of(encoding);
+  const Labelling of_tokens = decode(tagger, label_scores(tagger, encoding));
+  Labelling of_words;
+  for (const std::uint32_t token : first_tokens(words)) {
+    of_words.labels.push_back(of_tokens.labels[token]);
+    of_words.probabilities.push_back(of_tokens.probabilities[token]);
+  }
+  return labelled_spans(words, of_words);
+}
+
+// No name reaches into the next sentence: the first word of one has no inner label.
+void keep_within_sentences(const std::vector<TokenRange>& words, const Encoding& encoding,
+                           std::vector<float>& scores) {
+  constexpr float kIllegal = -1e4f;
+  const std::size_t n_labels = words.empty() ? 0 : scores.size() / words.size();
+  auto sentence = encoding.sentence_begin.begin();
+  for (std::size_t word = 0; word < words.size(); ++word) {
+    sentence = std::lower_bound(sentence, encoding.sentence_begin.end(), words[word].begin);
+    if (sentence == encoding.sentence_begin.end() || *sentence != words[word].begin) continue;
+    for (std::size_t label = 2; label < n_labels; label += 2)
+      scores[word * n_labels + label] = kIllegal;
+  }
+}
+
+std::vector<LabelledSpan> name_spans(const HeadWeights& heads, const Encoding& encoding) {
+  if (heads.name_hidden.n_out == 0) return spans_by_pieces(heads.name, encoding);
+  const std::vector<TokenRange> words = words_of(encoding);
+  std::vector<float> scores = name_scores(heads, encoding, first_tokens(words));
+  keep_within_sentences(words, encoding, scores);
+  return labelled_spans(words, decode(heads.name, scores));
+}
+
 }  // namespace
 
-std::vector<RoleSpan> decode_roles(const Model& model, const Encoding& encoding) {
+std::vector<RoleSpan> decode_roles(const Model& model, const Encoding& encoding, Breadth breadth) {
   std::vector<RoleSpan> roles;
-  for (const LabelledSpan& span : labelled_spans(model.heads.role, encoding)) {
+  const Tagger& tagger = breadth == Breadth::kReports ? model.heads.report : model.heads.role;
+  for (const LabelledSpan& span : spans_by_pieces(tagger, encoding)) {
     roles.push_back({static_cast<Role>(span.type), span.range, span.probability});
   }
   return roles;
@@ -78,7 +120,7 @@ std::vector<RoleSpan> decode_roles(const Model& model, const Encoding& encoding)
 
 std::vector<NameSpan> decode_names(const Model& model, const Encoding& encoding) {
   std::vector<NameSpan> names;
-  for (const LabelledSpan& span : labelled_spans(model.heads.name, encoding)) {
+  for (const LabelledSpan& span : name_spans(model.heads, encoding)) {
     names.push_back({static_cast<NameLabel>(span.type), span.range, span.probability});
   }
   return names;
@@ -86,7 +128,7 @@ std::vector<NameSpan> decode_names(const Model& model, const Encoding& encoding)
 
 std::vector<MentionSpan> decode_mentions(const Model& model, const Encoding& encoding) {
   std::vector<MentionSpan> mentions;
-  for (const LabelledSpan& span : labelled_spans(model.heads.mention, encoding)) {
+  for (const LabelledSpan& span : spans_by_pieces(model.heads.mention, encoding)) {
     mentions.push_back({span.range, span.probability, static_cast<NameLabel>(span.type)});
   }
   return mentions;

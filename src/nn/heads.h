@@ -3,7 +3,8 @@
 //
 //   decode_roles     where sources, cues and contents of attributions stand
 //   decode_names     names with their type; decode_mentions: descriptions ("the director")
-//   link             which cue belongs to a source or content; which earlier mention is meant
+//   link             which cue belongs to a source or content; which earlier mention is meant;
+//                    through whom a report came
 //   stance_, kind_   of an attribution, of a source
 //   embed            a content's meaning, as a vector to compare
 //
@@ -21,6 +22,9 @@
 namespace sayso {
 
 enum class Role : std::uint8_t { kSource, kCue, kContent };
+
+// What is looked for: what somebody said, or beliefs, wishes and plans, too.
+enum class Breadth : std::uint8_t { kReports, kAttitudes };
 
 struct RoleSpan {
   Role role = Role::kSource;
@@ -44,11 +48,17 @@ struct MentionSpan {
 };
 
 // Spans of one role don't overlap; in order. They begin and end with whole words.
-std::vector<RoleSpan> decode_roles(const Model& model, const Encoding& encoding);
+std::vector<RoleSpan> decode_roles(const Model& model, const Encoding& encoding, Breadth breadth);
 std::vector<NameSpan> decode_names(const Model& model, const Encoding& encoding);
 std::vector<MentionSpan> decode_mentions(const Model& model, const Encoding& encoding);
 
-enum class LinkKind : std::uint8_t { kSourceCue, kContentCue, kContentSource, kCoreference };
+enum class LinkKind : std::uint8_t {
+  kSourceCue,
+  kContentCue,
+  kContentSource,
+  kCoreference,
+  kRelay
+};
 
 // Log-probabilities, (choosers, candidates + 1), row-major: which candidate a chooser belongs to;
 // the last column is "none of them". Each row's probabilities add up to 1. Ranges are not empty.

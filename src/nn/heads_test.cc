@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <random>
@@ -118,6 +119,8 @@ Encoding made_up(std::size_t n_tokens, std::uint32_t seed) {
     encoding.tokens.push_back({{i, i + 1}, 4, i % 3 != 2});
   encoding.hidden.resize(n_tokens * TinyModel::kWidth);
   for (float& value : encoding.hidden) value = normal(random);
+  encoding.lower.resize(encoding.hidden.size());
+  for (float& value : encoding.lower) value = normal(random);
   return encoding;
 }
 
@@ -139,31 +142,31 @@ TEST(HeadsTest, SpansAreWholeWords) {
   std::size_t n_spans = 0;
   for (std::uint32_t seed = 0; seed < 40; ++seed) {
     const Encoding encoding = made_up(50, seed);
-    expect_whole_words(encoding, decode_roles(*model, encoding));
+    expect_whole_words(encoding, decode_roles(*model, encoding, Breadth::kReports));
     expect_whole_words(encoding, decode_names(*model, encoding));
     expect_whole_words(encoding, decode_mentions(*model, encoding));
-    n_spans += decode_roles(*model, encoding).size() + decode_names(*model, encoding).size();
+    n_spans += decode_roles(*model, encoding, Breadth::kReports).size() +
+               decode_names(*model, encoding).size();
   }
   EXPECT_GT(n_spans, 100u);
-  EXPECT_TRUE(decode_roles(*model, made_up(0, 0)).empty());
+  EXPECT_TRUE(decode_roles(*model, made_up(0, 0), Breadth::kAttitudes).empty());
   EXPECT_TRUE(decode_names(*model, made_up(0, 0)).empty());
 }
 
 TEST(HeadsTest, AnInnerLabelFollowsItsOwnType) {
   const TinyModel tiny;
   const std::shared_ptr<const Model> model = tiny.load();
-  for (const Tagger* tagger : {&model->heads.name, &model->heads.mention}) {
-    std::mt19937 random(4);
-    std::normal_distribution<float> normal(0, 3);
-    const auto n_labels = static_cast<std::size_t>(tagger->scores.n_out);
-    std::vector<float> scores(300 * n_labels);
-    for (float& score : scores) score = normal(random);
-    std::uint32_t before = 0;
-    for (const std::uint32_t label : decode(*tagger, scores).labels) {
-      const bool inner = label > 0 && label % 2 == 0;
-      EXPECT_TRUE(!inner || before == label || before + 1 == label) << before << ' ' << label;
-      before = label;
-    }
+  const Tagger& tagger = model->heads.mention;
+  std::mt19937 random(4);
+  std::normal_distribution<float> normal(0, 3);
+  const auto n_labels = static_cast<std::size_t>(tagger.scores.n_out);
+  std::vector<float> scores(300 * n_labels);
+  for (float& score : scores) score = normal(random);
+  std::uint32_t before = 0;
+  for (const std::uint32_t label : decode(tagger, scores).labels) {
+    const bool inner = label > 0 && label % 2 == 0;
+    EXPECT_TRUE(!inner || before == label || before + 1 == label) << before << ' ' << label;
+    before = label;
   }
 }
 
@@ -210,6 +213,48 @@ std::vector<double> slow_softmax(std::vector<double> scores) {
   for (double& score : scores) total += score = std::exp(score);
   for (double& score : scores) score /= total;
   return scores;
+}
+
+TEST(HeadsTest, NamesAgreeWithTheSlowOnes) {
+  const TinyModel tiny;
+  const std::shared_ptr<const Model> model = tiny.load();
+  const Encoding encoding = made_up(40, 3);
+  const std::vector<std::uint32_t> words = {0, 1, 3, 4, 39};
+  std::vector<std::vector<double>> hidden = {std::vector<double>(TinyModel::kNameWidth)};
+  for (const std::uint32_t token : words) {
+    std::vector<double> seen(encoding.vector(token).begin(), encoding.vector(token).end());
+    for (std::size_t i = 0; i < TinyModel::kWidth; ++i)
+      seen.push_back(encoding.lower[token * TinyModel::kWidth + i]);
+    hidden.push_back(linear(tiny, "name/hidden", seen));
+    for (double& value : hidden.back()) value = std::max(value, 0.0);
+  }
+  hidden.push_back(hidden.front());
+  const std::vector<float> found = name_scores(model->heads, encoding, words);
+  ASSERT_EQ(found.size(), 11 * words.size());
+  for (std::size_t word = 0; word < words.size(); ++word) {
+    const std::vector<double> expected =
+        linear(tiny, "name", joined(hidden[word], hidden[word + 1], hidden[word + 2]));
+    for (std::size_t i = 0; i < 11; ++i) EXPECT_NEAR(found[word * 11 + i], expected[i], 1e-4);
+  }
+}
+
+TEST(HeadsTest, NoNameReachesIntoTheNextSentence) {
+  const TinyModel tiny;
+  const std::shared_ptr<const Model> model = tiny.load();
+  bool some_would = false;
+  for (std::uint32_t seed = 0; seed < 20; ++seed) {
+    Encoding encoding = made_up(60, seed);
+    const auto reach = [&] {
+      bool any = false;
+      for (const NameSpan& name : decode_names(*model, encoding))
+        any |= name.range.begin / 3 != (name.range.end - 1) / 3;
+      return any;
+    };
+    some_would |= reach();
+    for (std::uint32_t token = 0; token <= 60; token += 3) encoding.sentence_begin.push_back(token);
+    EXPECT_FALSE(reach()) << seed;
+  }
+  EXPECT_TRUE(some_would);
 }
 
 TEST(HeadsTest, LinksAgreeWithTheSlowOnes) {

@@ -8,7 +8,10 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "nn/coreference.h"
+#include "nn/mention_words.h"
 #include "nn/model_file.h"
+#include "nn/shapes.h"
 #include "sayso/entity.h"
 #include "sayso/statement.h"
 
@@ -18,15 +21,18 @@ namespace {
 using nlohmann::json;
 
 constexpr int kLinkWidth = 128;
+constexpr int kNameWidth = 256;
 constexpr int kStanceWidth = 128;
 constexpr int kMeaningWidth = 256;
 constexpr int kKinds = 7;
+constexpr int kCoreferenceWidth = 64;
 constexpr int kRoleLabels = 7, kNameLabels = 11, kMentionLabels = 5;
 
 // The file's lists must be the ones that our enumerations stand for, in their order.
 const json& expected_labels() {
   static const json labels = {
       {"role", {"O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"}},
+      {"report", {"O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"}},
       {"name",
        {"O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION", "B-OUTLET", "I-OUTLET",
         "B-PLACE", "I-PLACE", "B-OTHER", "I-OTHER"}},
@@ -52,6 +58,7 @@ class Loader {
     read_vocabulary();
     if (reader_.ok()) read_encoder();
     if (reader_.ok()) read_heads();
+    if (reader_.ok() && reader_.has("coreference/span_words")) read_coreference();
     if (reader_.ok()) read_reference();
     read_constants();
     if (!reader_.ok()) return *reader_.error();
@@ -107,6 +114,7 @@ class Loader {
     encoder.words = reader_.rows("embeddings/word", vocabulary_size_, shape.width);
     encoder.positions = reader_.floats("embeddings/position", {shape.n_positions, shape.width});
     encoder.norm = norm("embeddings/norm");
+    encoder.shapes = reader_.floats("embeddings/shape", {kShapes, shape.width});
     for (int i = 0; i < shape.n_layers && reader_.ok(); ++i) {
       encoder.layers.push_back(layer("layer" + std::to_string(i) + "/"));
     }
@@ -158,8 +166,9 @@ class Loader {
   void read_heads() {
     const int width = model_->shape.width;
     HeadWeights& heads = model_->heads;
-    heads.role = chain("role", kRoleLabels);
-    heads.name = labels_in_order("name", kNameLabels);
+    heads.role = chain("role", kRoleLabels, width);
+    heads.report = chain("report", kRoleLabels, width);
+    read_names();
     heads.mention = labels_in_order("mention", kMentionLabels);
     heads.distance_boundaries = reader_.numbers(header_, "distance_boundaries", 1 << 20, 64);
     for (std::size_t i = 1; i < heads.distance_boundaries.size(); ++i) {
@@ -168,11 +177,23 @@ class Loader {
       }
     }
     heads.links = {linker("link/source_cue"), linker("link/content_cue"),
-                   linker("link/content_source"), linker("coref")};
+                   linker("link/content_source"), linker("coref"), linker("relay")};
     heads.stance_hidden = dense("stance/hidden", kStanceWidth, 3 * width);
     heads.stance = dense("stance/output", kStances, kStanceWidth);
     heads.kind = dense("kind", kKinds, width);
     heads.embed = dense("embed", kMeaningWidth, width);
+  }
+
+  void read_names() {
+    HeadWeights& heads = model_->heads;
+    if (!reader_.has("name/hidden/weight")) {  // an older file
+      heads.name = labels_in_order("name", kNameLabels);
+      return;
+    }
+    model_->shape.lower =
+        reader_.number(reader_.object(header_, "config"), "lower", 1, model_->shape.n_layers);
+    heads.name_hidden = dense("name/hidden", kNameWidth, 2 * model_->shape.width);
+    heads.name = chain("name", kNameLabels, 3 * kNameWidth);
   }
 
   Dense dense(const std::string& name, int n_out, int n_in) {
@@ -192,8 +213,8 @@ class Loader {
     return dense;
   }
 
-  Tagger chain(const std::string& name, int n_labels) {
-    return {dense(name, n_labels, model_->shape.width),
+  Tagger chain(const std::string& name, int n_labels, int n_in) {
+    return {dense(name, n_labels, n_in),
             reader_.floats(name + "/transitions", {n_labels, n_labels}),
             reader_.floats(name + "/start", {n_labels}), reader_.floats(name + "/end", {n_labels})};
   }
@@ -226,6 +247,35 @@ class Loader {
     return linker;
   }
 
+  void read_coreference() {
+    constexpr int kHidden = 256, kEnd = kSpanSize + 1, kParts = 5;
+    const int width = model_->shape.width;
+    model_->shape.lower =
+        reader_.number(reader_.object(header_, "config"), "lower", 1, model_->shape.n_layers);
+    CoreferenceWeights& weights = model_->coreference.emplace();
+    weights.start_hidden = linear("coreference/start_hidden", kHidden, 4 * width);
+    weights.end_hidden = linear("coreference/end_hidden", kHidden, 4 * width);
+    weights.start = linear("coreference/start", kEnd, kHidden);
+    weights.end = linear("coreference/end", kEnd, kHidden);
+    weights.span_words = reader_.floats("coreference/span_words", {kLongestMention});
+    weights.project = linear("coreference/project", kParts * kCoreferenceWidth, 6 * width);
+    weights.single = reader_.floats("coreference/single", {kSingleRows, kCoreferenceWidth});
+    weights.pair = reader_.floats("coreference/pair", {kPairRows, kCoreferenceWidth});
+    weights.mention = one_row("coreference/mention");
+    weights.product =
+        transposed(reader_.floats("coreference/product", {kCoreferenceWidth, kCoreferenceWidth}),
+                   std::vector<float>(kCoreferenceWidth), kCoreferenceWidth, kCoreferenceWidth);
+    weights.out = one_row("coreference/out");
+    const json& constants = reader_.object(header_, "constants");
+    weights.least = reader_.real(constants, "coreference/least");
+    weights.chance = reader_.real(constants, "coreference/chance");
+  }
+
+  Dense one_row(const std::string& name) {
+    return transposed(reader_.floats(name + "/weight", {kCoreferenceWidth}),
+                      reader_.floats(name + "/bias", {1}), 1, kCoreferenceWidth);
+  }
+
   void read_reference() {
     const json& entry = reader_.object(header_, "reference");
     Reference& reference = model_->reference;
@@ -233,15 +283,23 @@ class Loader {
     if (find_invalid_utf8(reference.text)) reader_.fail("has a reference text that is not UTF-8");
     reference.ids = reader_.numbers(entry, "ids", static_cast<std::uint32_t>(vocabulary_size_) - 1,
                                     static_cast<std::size_t>(model_->shape.window));
+    for (const std::uint32_t shape :
+         reader_.numbers(entry, "shapes", kShapes - 1, reference.ids.size())) {
+      reference.shapes.push_back(static_cast<std::uint8_t>(shape));
+    }
+    if (reference.shapes.size() != reference.ids.size())
+      reader_.fail("has other reference \"shapes\" than \"ids\"");
     const json& spans = reader_.object(entry, "spans");
     reference.source = reference_span(spans, "source");
     reference.cue = reference_span(spans, "cue");
     reference.content = reference_span(spans, "content");
     for (const char* name :
-         {"hidden", "role", "name", "mention", "link/source_cue", "link/content_cue",
-          "link/content_source", "coref", "stance", "kind", "embed"}) {
+         {"hidden", "role", "report", "name", "mention", "link/source_cue", "link/content_cue",
+          "link/content_source", "coref", "relay", "stance", "kind", "embed"}) {
       reference.outputs[name] = reader_.floats_of_any_shape(std::string("reference/") + name);
     }
+    if (model_->coreference)
+      reference.outputs["coreference"] = reader_.floats_of_any_shape("reference/coreference");
   }
 
   Reference::Span reference_span(const json& spans, const std::string& name) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct ModelShape {
   int inner = 0;        // width of the feed-forward layer
   int n_positions = 0;  // rows of the table of positions
   int window = 0;       // the longest input that it was trained on, with [CLS] and [SEP]
+  int lower = 0;        // the layer, from 1, whose vectors coreference reads beside the last one's
   float epsilon = 0;    // of the layer norms
 };
 
@@ -61,6 +63,7 @@ struct EncoderWeights {
   QuantisedRows words;           // (vocabulary, width)
   std::vector<float> positions;  // (n_positions, width); the one token type is added in
   LayerNorm norm;
+  std::vector<float> shapes;  // (kShapes, width): added after the first layer
   std::vector<EncoderLayer> layers;
 };
 
@@ -81,15 +84,38 @@ struct Linker {
 };
 
 struct HeadWeights {
-  Tagger role;                                     // O, then B and I of each Role
-  Tagger name;                                     // O, then B and I of each NameLabel
+  Tagger role;    // O, then B and I of each Role
+  Tagger report;  // the same, of what somebody said only
+  // Names, word by word: the word's [last layer; lower layer] to 256 numbers, those below 0 as 0;
+  // its label from them and those of the words beside it. Older files have no hidden layer, and
+  // their `name` reads the last layer.
+  Dense name_hidden;                               // (256, 2 * width)
+  Tagger name;                                     // (11, 3 * 256): O, B and I of each NameLabel
   Tagger mention;                                  // O, then B and I of kPerson and kOrganisation
   std::vector<std::uint32_t> distance_boundaries;  // in tokens, rising
-  std::array<Linker, 4> links;                     // by LinkKind
+  std::array<Linker, 5> links;                     // by LinkKind
   Dense stance_hidden;                             // (128, 3 * width), then tanh
   Dense stance;                                    // (stances, 128)
   Dense kind;                                      // (kinds, width)
   Dense embed;                                     // (256, width)
+};
+
+// Which mentions of a text are one entity (coreference.h). x is [the last layer; a lower one], so
+// 2 * width wide.
+struct CoreferenceWeights {
+  // Of a span by its ends: words to (256), then to 96 numbers and a score of their own.
+  Linear start_hidden, end_hidden;  // (256, 4 * width)
+  Linear start, end;                // (97, 256)
+  std::vector<float> span_words;    // by the span's words less one: (30)
+  // Of mentions: [mean; first; last] of x to five vectors of 64 (mention, left, right, p, q).
+  Linear project;             // (320, 6 * width)
+  std::vector<float> single;  // (45, 64): rows by what a mention is
+  std::vector<float> pair;    // (455, 64): rows by what two mentions are to each other
+  Dense mention;              // (1, 64)
+  Dense product;              // (64, 64), no bias
+  Dense out;                  // (1, 64)
+  float least = 0;            // what the best antecedent must score to be one
+  float chance = 0.5;         // from here on two mentions are one entity
 };
 
 // A text with the trainer's own answers, to hold this program's arithmetic against (reference.h).
@@ -99,6 +125,7 @@ struct Reference {
   };
   std::string text;
   std::vector<std::uint32_t> ids;  // with [CLS] and [SEP]
+  std::vector<std::uint8_t> shapes;
   Span source, cue, content;
   std::map<std::string, std::vector<float>> outputs;  // by name in the file, without "reference/"
 };
@@ -111,6 +138,7 @@ class Model {
   Vocabulary vocabulary;
   EncoderWeights encoder;
   HeadWeights heads;
+  std::optional<CoreferenceWeights> coreference;  // older files have none
   Reference reference;
   std::map<std::string, double>
       constants;  // thresholds that were tuned with these weights, by name

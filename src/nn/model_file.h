@@ -24,7 +24,7 @@
 
 namespace sayso {
 
-inline constexpr std::uint32_t kModelVersion = 1;
+inline constexpr std::uint32_t kModelVersion = 2;
 
 // A view of the bytes that it was opened on.
 struct ModelFile {
@@ -56,6 +56,8 @@ class TensorReader {
   std::vector<std::uint32_t> numbers(const nlohmann::json& in, const std::string& key,
                                      std::uint32_t most, std::size_t longest);
 
+  // Whether there is a tensor of that name.
+  bool has(const std::string& name) const { return tensors_.contains(name); }
   // The tensor of that name, which must have that shape and finite values; int8 rows come out as
   // floats.
   std::vector<float> floats(const std::string& name, std::initializer_list<int> shape);

@@ -165,7 +165,7 @@ TEST(ModelTest, NamesWhatIsNoModel) {
       {"nothing", "", "no model"},
       {"a text", "Nobody answered.", "no model"},
       {"the magic alone", "SAYSOMDL", "too early"},
-      {"another version", TinyModel::with_hash(TinyModel::head(text, 2) + tiny.blob), "version 2"},
+      {"another version", TinyModel::with_hash(TinyModel::head(text, 3) + tiny.blob), "version 3"},
       {"a header longer than the file", TinyModel::with_hash(long_header), "too long a header"},
       {"no JSON", TinyModel::with_hash(TinyModel::head("{\"name\"")), "no JSON object"},
       {"a list", TinyModel::with_hash(TinyModel::head("[]")), "no JSON object"},

@@ -46,6 +46,27 @@ std::vector<float> label_scores(const Tagger& tagger, const Encoding& encoding) 
   return scores;
 }
 
+std::vector<float> name_scores(const HeadWeights& heads, const Encoding& encoding,
+                               std::span<const std::uint32_t> first_tokens) {
+  const auto size = static_cast<std::size_t>(heads.name_hidden.n_out);
+  const auto width = static_cast<std::size_t>(encoding.width);
+  // (words + 2, size): a word of zeros stands at each end.
+  std::vector<float> hidden((first_tokens.size() + 2) * size), seen(2 * width), scores;
+  auto row = hidden.begin() + static_cast<std::ptrdiff_t>(size);
+  for (const std::uint32_t token : first_tokens) {
+    std::copy_n(encoding.vector(token).begin(), width, seen.begin());
+    std::copy_n(encoding.lower.begin() + static_cast<std::ptrdiff_t>(token * width), width,
+                seen.begin() + static_cast<std::ptrdiff_t>(width));
+    for (const float value : apply_dense(heads.name_hidden, seen)) *row++ = std::max(value, 0.0f);
+  }
+  for (std::size_t word = 0; word < first_tokens.size(); ++word) {
+    const std::vector<float> of_word =
+        apply_dense(heads.name.scores, std::span(hidden).subspan(word * size, 3 * size));
+    scores.insert(scores.end(), of_word.begin(), of_word.end());
+  }
+  return scores;
+}
+
 std::size_t distance_bucket(std::span<const std::uint32_t> boundaries, const TokenRange& chooser,
                             const TokenRange& candidate) {
   const auto reached = [&boundaries](std::uint32_t gap) {

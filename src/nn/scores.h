@@ -13,6 +13,10 @@ namespace sayso {
 // (tokens, labels)
 std::vector<float> label_scores(const Tagger& tagger, const Encoding& encoding);
 
+// (words, labels), of the words that begin with these tokens.
+std::vector<float> name_scores(const HeadWeights& heads, const Encoding& encoding,
+                               std::span<const std::uint32_t> first_tokens);
+
 // (choosers, candidates + 1); the last column is "none". Ranges are not empty.
 std::vector<float> link_scores(const Linker& linker, std::span<const std::uint32_t> boundaries,
                                const Encoding& encoding, std::span<const TokenRange> choosers,

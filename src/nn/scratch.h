@@ -13,6 +13,7 @@ class Scratch {
  public:
   Kernels kernels;
   std::vector<float> x;        // (rows, width): the vectors, from layer to layer
+  std::vector<float> lower;    // (rows, width): x after layer ModelShape::lower
   std::vector<float> qkv;      // (rows, 3 * width)
   std::vector<float> scores;   // (heads, rows, rows)
   std::vector<float> context;  // (rows, width)

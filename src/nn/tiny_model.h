@@ -22,7 +22,7 @@ namespace sayso {
 struct TinyModel {
   static constexpr int kLayers = 2, kWidth = 8, kHeads = 2, kInner = 16, kPositions = 40,
                        kWindow = 24;
-  static constexpr int kLinkWidth = 128, kMeaningWidth = 256;
+  static constexpr int kLinkWidth = 128, kMeaningWidth = 256, kNameWidth = 256;
 
   struct Values {
     std::vector<int> shape;
@@ -37,6 +37,7 @@ struct TinyModel {
     add_header();
     add_encoder();
     add_heads();
+    add_coreference();
     add_reference();
   }
 
@@ -44,7 +45,7 @@ struct TinyModel {
   std::string file() const { return with_hash(head(header.dump()) + blob); }
 
   // Magic, version and padded header around any text for a header.
-  static std::string head(const std::string& text, std::uint32_t version = 1) {
+  static std::string head(const std::string& text, std::uint32_t version = 2) {
     std::string bytes = "SAYSOMDL";
     bytes += little_endian(version);
     bytes += little_endian(static_cast<std::uint32_t>(text.size()));
@@ -152,9 +153,11 @@ struct TinyModel {
           {"vocab", 17},
           {"positions", kPositions},
           {"window", kWindow},
-          {"norm_eps", 1e-12}}},
+          {"norm_eps", 1e-12},
+          {"lower", 1}}},
         {"labels",
          {{"role", {"O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"}},
+          {"report", {"O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"}},
           {"name",
            {"O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION", "B-OUTLET", "I-OUTLET",
             "B-PLACE", "I-PLACE", "B-OTHER", "I-OTHER"}},
@@ -165,7 +168,8 @@ struct TinyModel {
           {"kind",
            {"person", "organisation", "outlet", "place", "anonymous", "collective", "document"}}}},
         {"distance_boundaries", {1, 2, 4, 8}},
-        {"constants", {{"threshold", 0.25}}},
+        {"constants",
+         {{"threshold", 0.25}, {"coreference/least", -0.5}, {"coreference/chance", 0.5}}},
         {"tensors", nlohmann::json::array()}};
     header["vocabulary"] = {{"offset", append(vocabulary.data(), vocabulary.size())},
                             {"bytes", vocabulary.size()}};
@@ -175,6 +179,7 @@ struct TinyModel {
     add_rows("embeddings/word", 17, kWidth);
     add_floats("embeddings/position", {kPositions, kWidth});
     add_norm("embeddings/norm");
+    add_rows("embeddings/shape", 18, kWidth);
     for (int i = 0; i < kLayers; ++i) {
       const std::string layer = "layer" + std::to_string(i) + "/";
       for (const char* part : {"query", "key", "value", "output"})
@@ -187,14 +192,20 @@ struct TinyModel {
   }
 
   void add_heads() {
-    add_linear("role", 7, kWidth);
-    add_floats("role/transitions", {7, 7}, 1.0f);
-    add_floats("role/start", {7}, 1.0f);
-    add_floats("role/end", {7}, 1.0f);
-    add_linear("name", 11, kWidth);
+    for (const std::string tagger : {"role", "report"}) {
+      add_linear(tagger, 7, kWidth);
+      add_floats(tagger + "/transitions", {7, 7}, 1.0f);
+      add_floats(tagger + "/start", {7}, 1.0f);
+      add_floats(tagger + "/end", {7}, 1.0f);
+    }
+    add_linear("name/hidden", kNameWidth, 2 * kWidth);
+    add_linear("name", 11, 3 * kNameWidth);
+    add_floats("name/transitions", {11, 11}, 1.0f);
+    add_floats("name/start", {11}, 1.0f);
+    add_floats("name/end", {11}, 1.0f);
     add_linear("mention", 5, kWidth);
     for (const char* link :
-         {"link/source_cue", "link/content_cue", "link/content_source", "coref"}) {
+         {"link/source_cue", "link/content_cue", "link/content_source", "coref", "relay"}) {
       const std::string name = link;
       add_linear(name + "/from", kLinkWidth, 3 * kWidth);
       add_linear(name + "/to", kLinkWidth, 3 * kWidth);
@@ -208,19 +219,39 @@ struct TinyModel {
     add_linear("embed", kMeaningWidth, kWidth);
   }
 
+  void add_coreference() {
+    const std::string name = "coreference/";
+    for (const char* end : {"start", "end"}) {
+      add_linear(name + end + "_hidden", 256, 4 * kWidth);
+      add_linear(name + end, 97, 256);
+    }
+    add_floats(name + "span_words", {30});
+    add_linear(name + "project", 320, 6 * kWidth);
+    add_rows(name + "single", 45, 64);
+    add_rows(name + "pair", 455, 64);
+    add_rows(name + "product", 64, 64);
+    for (const char* row : {"mention", "out"}) {
+      add_floats(name + row + "/weight", {64});
+      add_floats(name + row + "/bias", {1});
+    }
+  }
+
   // Not the truth: what is here was never computed.
   void add_reference() {
     header["reference"] = {{"text", "Vale said so."},
                            {"ids", {2, 14, 8, 9, 10, 3}},
+                           {"shapes", {0, 10, 0, 0, 6, 0}},
                            {"spans", {{"source", {1, 2}}, {"cue", {2, 3}}, {"content", {3, 5}}}}};
     add_floats("reference/hidden", {6, kWidth});
     add_floats("reference/role", {6, 7});
+    add_floats("reference/report", {6, 7});
     add_floats("reference/name", {6, 11});
     add_floats("reference/mention", {6, 5});
     for (const char* link :
-         {"link/source_cue", "link/content_cue", "link/content_source", "coref"}) {
+         {"link/source_cue", "link/content_cue", "link/content_source", "coref", "relay"}) {
       add_floats(std::string("reference/") + link, {2});
     }
+    add_floats("reference/coreference", {6});
     add_floats("reference/stance", {8});
     add_floats("reference/kind", {7});
     add_floats("reference/embed", {kMeaningWidth});
