@@ -204,8 +204,13 @@ class Merger {
           roots.insert(forest_->root(node_of(i, entity)));
       };
       for (const Citation& citation : documents_[i]->citations) add_cited(citation.outlet);
+      // A lawyer or a report can be a relay, too, but is nothing that an article leans on.
       for (const Statement& statement : documents_[i]->statements) {
-        std::for_each(statement.via.begin(), statement.via.end(), add_cited);
+        for (const EntityIndex relay : statement.via) {
+          if (relay < documents_[i]->entities.size() &&
+              documents_[i]->entities[relay].type == EntityType::kOutlet)
+            add_cited(relay);
+        }
       }
       roots.erase(forest_->root(outlet_[i]));
       cited_roots_.emplace_back(roots.begin(), roots.end());

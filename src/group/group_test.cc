@@ -241,6 +241,18 @@ TEST(Group, OwnVoiceJoinsAnotherDocumentsClaim) {
             claim_of(grouping, "three dockers were injured when the crane collapsed"));
 }
 
+TEST(Group, OnlyOutletsAreCited) {
+  Article article = crane("a1", "Lodestar", "2024-05-01");
+  article.says("Ylva Dragsund", "the crane fell");
+  const EntityIndex lawyer = article.entity("Ada Quist");
+  const EntityIndex outlet = article.entity("Courier", EntityType::kOutlet);
+  Records records = article.records();
+  records.statements[0].via = {outlet, lawyer};
+  const Grouping grouping = group(std::vector<Records>{records});
+  ASSERT_EQ(grouping.documents[0].cites.size(), 1u);
+  EXPECT_EQ(grouping.entities[grouping.documents[0].cites[0]].name, "Courier");
+}
+
 TEST(Group, IndexesOfBrokenRecordsLeadNowhere) {
   Article article = crane("a1", "Lodestar", "2024-05-01");
   article.says("Ylva Dragsund", "the crane fell");
