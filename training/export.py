@@ -194,7 +194,7 @@ def write(path, model, minilm, constants=None, name="sayso-en", heads=None, name
     if heads or names:
         config |= {"lower": LOWER}
     if heads:
-        constants |= {"coreference/least": heads["least"], "coreference/chance": heads["chance"]}
+        constants |= {"coreference/least": heads["least"]}
     entry, outputs = reference(twin, Reader(minilm / "tokenizer.json"), coreference, names)
     blob, tensors = bytearray(), []
 

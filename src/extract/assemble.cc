@@ -129,7 +129,6 @@ class Assembler {
       Saying saying;
       saying.speaker = statement.speaker;
       saying.source = statement.source;
-      saying.at = statement.cue.value_or(first_span(statement));
       saying.dating = grounds_[i].said;
       saying.earlier = statement.cue && is_told_of_before(text_, found_.sentences, *statement.cue);
       saying.retold = !statement.via.empty();

@@ -31,7 +31,6 @@ namespace sayso {
 struct Saying {
   std::optional<EntityIndex> speaker;
   std::optional<Span> source;
-  Span at;                  // its cue or first words
   Dating dating;            // by its own sentence
   bool earlier = false;     // "had said"
   bool retold = false;      // came through a relay

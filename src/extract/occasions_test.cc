@@ -34,7 +34,6 @@ class OccasionsTest : public testing::Test {
     attribution.cue = span_of(cue);
     Saying saying;
     saying.speaker = speaker;
-    saying.at = *attribution.cue;
     saying.dating =
         said_on(text_, sentences_, times_, attribution, {}, kPublished, false, std::nullopt);
     sayings_.push_back(saying);

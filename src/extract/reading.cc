@@ -816,16 +816,14 @@ Reading read_text(std::string_view text, std::span<const Sentence> sentences,
     Reading found = read_segment(view, text, segment, quotes, breadth);
     Phrases phrases = find_phrases(text, view.range(), found);
     append(reading.antecedents, antecedents_by_link(view, text, phrases));
-    if (model.coreference) {
-      append(whole.mentions, find_mentions(model, text, view.encoding(), whole.before, scratch));
-      append(whole.phrases.all, std::move(phrases.all));
-      append(whole.phrases.pronouns, std::move(phrases.pronouns));
-    }
+    append(whole.mentions, find_mentions(model, text, view.encoding(), whole.before, scratch));
+    append(whole.phrases.all, std::move(phrases.all));
+    append(whole.phrases.pronouns, std::move(phrases.pronouns));
     append(reading.attributions, std::move(found.attributions));
     append(reading.names, std::move(found.names));
     append(reading.descriptions, std::move(found.descriptions));
   }
-  if (!whole.mentions.empty()) link_mentions(*model.coreference, whole, reading);
+  if (!whole.mentions.empty()) link_mentions(model.coreference, whole, reading);
   return reading;
 }
 

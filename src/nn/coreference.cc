@@ -216,13 +216,12 @@ std::vector<Mention> make_mentions(const CoreferenceWeights& weights, const Enco
 
 std::vector<Mention> find_mentions(const Model& model, std::string_view text,
                                    const Encoding& encoding, WordCount& before, Scratch& scratch) {
-  assert(model.coreference);
   const std::vector<TextWord> words = words_of(text, encoding, before);
   if (words.empty()) return {};
   const std::vector<SpanOfWords> spans =
-      best_spans(words, span_scores(*model.coreference, encoding, words, scratch));
+      best_spans(words, span_scores(model.coreference, encoding, words, scratch));
   std::vector<Mention> mentions =
-      make_mentions(*model.coreference, encoding, words, spans, before, scratch);
+      make_mentions(model.coreference, encoding, words, spans, before, scratch);
   before.words += static_cast<std::uint32_t>(words.size());
   before.sentences = words.back().sentence + 1;
   return mentions;

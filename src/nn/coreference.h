@@ -3,7 +3,7 @@
 //
 //   for each segment of the text:
 //     mentions += find_mentions(model, text, encode(model, ...), before, scratch)
-//   choices = choose_antecedents(*model.coreference, mentions)
+//   choices = choose_antecedents(model.coreference, mentions)
 //   chain_numbers(choices, least)      // one chain a mention: the best choice of each
 //   chances_together(choices)          // how likely two mentions are one entity, over all choices
 //

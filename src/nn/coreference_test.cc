@@ -327,7 +327,7 @@ TEST(CoreferenceTest, SpansAgreeWithTheSlowOnes) {
   Scratch scratch;
   const Sample sample(story(3), 2);
   const SlowCoreference slow(tiny, sample.encoding);
-  const auto scores = span_scores(*model->coreference, sample.encoding, sample.words, scratch);
+  const auto scores = span_scores(model->coreference, sample.encoding, sample.words, scratch);
   ASSERT_EQ(scores.size(), sample.words.size() * kLongestMention);
   for (std::size_t i = 0; i < sample.words.size(); ++i) {
     for (std::size_t w = 0; w < kLongestMention; ++w) {
@@ -345,7 +345,7 @@ TEST(CoreferenceTest, TheBestSpansAreMentions) {
   const std::shared_ptr<const Model> model = tiny.load();
   Scratch scratch;
   const Sample sample(story(30), 3, {});
-  const auto scores = span_scores(*model->coreference, sample.encoding, sample.words, scratch);
+  const auto scores = span_scores(model->coreference, sample.encoding, sample.words, scratch);
   std::vector<float> sorted = scores;
   std::sort(sorted.rbegin(), sorted.rend());
   const std::size_t most = 1 + sample.words.size() * 35 / 100;
@@ -376,7 +376,7 @@ TEST(CoreferenceTest, AntecedentsAgreeWithTheSlowOnes) {
   const SlowCoreference slow(tiny, sample.encoding);
   const auto spans = some_spans(sample);
   const auto mentions =
-      make_mentions(*model->coreference, sample.encoding, sample.words, spans, {}, scratch);
+      make_mentions(model->coreference, sample.encoding, sample.words, spans, {}, scratch);
   std::vector<Vector> projected;
   std::vector<const MentionWords*> words;
   for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -385,7 +385,7 @@ TEST(CoreferenceTest, AntecedentsAgreeWithTheSlowOnes) {
     words.push_back(&mentions[i].words);
   }
   const auto comparisons = compare(words);
-  const auto choices = choose_antecedents(*model->coreference, mentions);
+  const auto choices = choose_antecedents(model->coreference, mentions);
   ASSERT_EQ(choices.size(), mentions.size());
   for (std::size_t i = 0; i < choices.size(); ++i) {
     ASSERT_EQ(choices[i].size(), comparisons[i].size());

@@ -47,7 +47,7 @@ void run_window(const Model& model, const Window& window, std::span<const std::u
               into.data() + window.keep_begin * width);
   };
   keep(scratch.x, encoding.hidden);
-  if (model.shape.lower > 0) keep(scratch.lower, encoding.lower);
+  keep(scratch.lower, encoding.lower);
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ Encoding encode(const Model& model, std::string_view text, std::span<const Span>
   encoding.width = model.shape.width;
   tokenize_sentences(model, text, sentences, encoding);
   encoding.hidden.resize(encoding.tokens.size() * static_cast<std::size_t>(model.shape.width));
-  if (model.shape.lower > 0) encoding.lower.resize(encoding.hidden.size());
+  encoding.lower.resize(encoding.hidden.size());
   const auto capacity = static_cast<std::uint32_t>(model.shape.window) - kSpecialTokens;
   const std::vector<std::uint8_t> shapes = shapes_of(text, encoding.tokens);
   for (const Window& window : plan_windows(encoding.sentence_begin, capacity)) {

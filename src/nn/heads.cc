@@ -100,7 +100,6 @@ void keep_within_sentences(const std::vector<TokenRange>& words, const Encoding&
 }
 
 std::vector<LabelledSpan> name_spans(const HeadWeights& heads, const Encoding& encoding) {
-  if (heads.name_hidden.n_out == 0) return spans_by_pieces(heads.name, encoding);
   const std::vector<TokenRange> words = words_of(encoding);
   std::vector<float> scores = name_scores(heads, encoding, first_tokens(words));
   keep_within_sentences(words, encoding, scores);

@@ -58,7 +58,7 @@ class Loader {
     read_vocabulary();
     if (reader_.ok()) read_encoder();
     if (reader_.ok()) read_heads();
-    if (reader_.ok() && reader_.has("coreference/span_words")) read_coreference();
+    if (reader_.ok()) read_coreference();
     if (reader_.ok()) read_reference();
     read_constants();
     if (!reader_.ok()) return *reader_.error();
@@ -76,6 +76,7 @@ class Loader {
     shape.inner = reader_.number(config, "ffn", 1, 16384);
     shape.n_positions = reader_.number(config, "positions", 3, 8192);
     shape.window = reader_.number(config, "window", 3, shape.n_positions);
+    shape.lower = reader_.number(config, "lower", 1, shape.n_layers);
     shape.epsilon = reader_.real(config, "norm_eps");
     vocabulary_size_ = reader_.number(config, "vocab", 1, 1 << 20);
     if (shape.width % shape.n_heads != 0)
@@ -168,7 +169,8 @@ class Loader {
     HeadWeights& heads = model_->heads;
     heads.role = chain("role", kRoleLabels, width);
     heads.report = chain("report", kRoleLabels, width);
-    read_names();
+    heads.name_hidden = dense("name/hidden", kNameWidth, 2 * width);
+    heads.name = chain("name", kNameLabels, 3 * kNameWidth);
     heads.mention = labels_in_order("mention", kMentionLabels);
     heads.distance_boundaries = reader_.numbers(header_, "distance_boundaries", 1 << 20, 64);
     for (std::size_t i = 1; i < heads.distance_boundaries.size(); ++i) {
@@ -182,18 +184,6 @@ class Loader {
     heads.stance = dense("stance/output", kStances, kStanceWidth);
     heads.kind = dense("kind", kKinds, width);
     heads.embed = dense("embed", kMeaningWidth, width);
-  }
-
-  void read_names() {
-    HeadWeights& heads = model_->heads;
-    if (!reader_.has("name/hidden/weight")) {  // an older file
-      heads.name = labels_in_order("name", kNameLabels);
-      return;
-    }
-    model_->shape.lower =
-        reader_.number(reader_.object(header_, "config"), "lower", 1, model_->shape.n_layers);
-    heads.name_hidden = dense("name/hidden", kNameWidth, 2 * model_->shape.width);
-    heads.name = chain("name", kNameLabels, 3 * kNameWidth);
   }
 
   Dense dense(const std::string& name, int n_out, int n_in) {
@@ -250,9 +240,7 @@ class Loader {
   void read_coreference() {
     constexpr int kHidden = 256, kEnd = kSpanSize + 1, kParts = 5;
     const int width = model_->shape.width;
-    model_->shape.lower =
-        reader_.number(reader_.object(header_, "config"), "lower", 1, model_->shape.n_layers);
-    CoreferenceWeights& weights = model_->coreference.emplace();
+    CoreferenceWeights& weights = model_->coreference;
     weights.start_hidden = linear("coreference/start_hidden", kHidden, 4 * width);
     weights.end_hidden = linear("coreference/end_hidden", kHidden, 4 * width);
     weights.start = linear("coreference/start", kEnd, kHidden);
@@ -268,7 +256,6 @@ class Loader {
     weights.out = one_row("coreference/out");
     const json& constants = reader_.object(header_, "constants");
     weights.least = reader_.real(constants, "coreference/least");
-    weights.chance = reader_.real(constants, "coreference/chance");
   }
 
   Dense one_row(const std::string& name) {
@@ -295,11 +282,9 @@ class Loader {
     reference.content = reference_span(spans, "content");
     for (const char* name :
          {"hidden", "role", "report", "name", "mention", "link/source_cue", "link/content_cue",
-          "link/content_source", "coref", "relay", "stance", "kind", "embed"}) {
+          "link/content_source", "coref", "relay", "coreference", "stance", "kind", "embed"}) {
       reference.outputs[name] = reader_.floats_of_any_shape(std::string("reference/") + name);
     }
-    if (model_->coreference)
-      reference.outputs["coreference"] = reader_.floats_of_any_shape("reference/coreference");
   }
 
   Reference::Span reference_span(const json& spans, const std::string& name) {

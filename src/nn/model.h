@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -115,7 +114,6 @@ struct CoreferenceWeights {
   Dense product;              // (64, 64), no bias
   Dense out;                  // (1, 64)
   float least = 0;            // what the best antecedent must score to be one
-  float chance = 0.5;         // from here on two mentions are one entity
 };
 
 // A text with the trainer's own answers, to hold this program's arithmetic against (reference.h).
@@ -138,7 +136,7 @@ class Model {
   Vocabulary vocabulary;
   EncoderWeights encoder;
   HeadWeights heads;
-  std::optional<CoreferenceWeights> coreference;  // older files have none
+  CoreferenceWeights coreference;
   Reference reference;
   std::map<std::string, double>
       constants;  // thresholds that were tuned with these weights, by name

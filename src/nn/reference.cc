@@ -55,7 +55,6 @@ float difference(const std::vector<float>& ours, const std::vector<float>& their
 
 // The reference takes each piece for a word.
 std::vector<float> name_output(const HeadWeights& heads, const Encoding& encoding) {
-  if (heads.name_hidden.n_out == 0) return label_scores(heads.name, encoding);  // an older file
   std::vector<std::uint32_t> tokens(encoding.tokens.size());
   std::iota(tokens.begin(), tokens.end(), 0u);
   return name_scores(heads, encoding, tokens);
@@ -74,7 +73,7 @@ std::vector<float> coreference_scores(const Model& model, const Encoding& whole,
   encoding.lower.assign(whole.lower.begin() + width, whole.lower.end() - width);
   encoding.sentence_begin = {0, static_cast<std::uint32_t>(encoding.tokens.size())};
   const std::vector<TextWord> words = words_of(reference.text, encoding, {});
-  const std::vector<float> scores = span_scores(*model.coreference, encoding, words, scratch);
+  const std::vector<float> scores = span_scores(model.coreference, encoding, words, scratch);
   std::vector<SpanOfWords> spans;
   for (const Reference::Span& span : {reference.source, reference.cue, reference.content}) {
     SpanOfWords found;
@@ -89,10 +88,10 @@ std::vector<float> coreference_scores(const Model& model, const Encoding& whole,
   std::sort(spans.begin(), spans.end(),
             [](const SpanOfWords& a, const SpanOfWords& b) { return a.begin < b.begin; });
   const std::vector<Mention> mentions =
-      make_mentions(*model.coreference, encoding, words, spans, {}, scratch);
+      make_mentions(model.coreference, encoding, words, spans, {}, scratch);
   std::vector<float> all;
   for (const Mention& mention : mentions) all.push_back(mention.score);
-  for (const auto& antecedents : choose_antecedents(*model.coreference, mentions)) {
+  for (const auto& antecedents : choose_antecedents(model.coreference, mentions)) {
     for (const Antecedent& antecedent : antecedents) all.push_back(antecedent.score);
   }
   return all;
@@ -124,7 +123,7 @@ std::map<std::string, std::vector<float>> outputs(const Model& model, const Enco
       {"stance", stance_scores(heads, encoding, cue, contents, source)},
       {"kind", kind_scores(heads, encoding, source)},
       {"embed", embedding(heads, encoding, contents)}};
-  if (model.coreference) all["coreference"] = coreference_scores(model, encoding, scratch);
+  all["coreference"] = coreference_scores(model, encoding, scratch);
   return all;
 }
 

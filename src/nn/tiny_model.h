@@ -168,8 +168,7 @@ struct TinyModel {
           {"kind",
            {"person", "organisation", "outlet", "place", "anonymous", "collective", "document"}}}},
         {"distance_boundaries", {1, 2, 4, 8}},
-        {"constants",
-         {{"threshold", 0.25}, {"coreference/least", -0.5}, {"coreference/chance", 0.5}}},
+        {"constants", {{"threshold", 0.25}, {"coreference/least", -0.5}}},
         {"tensors", nlohmann::json::array()}};
     header["vocabulary"] = {{"offset", append(vocabulary.data(), vocabulary.size())},
                             {"bytes", vocabulary.size()}};
