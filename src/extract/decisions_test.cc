@@ -55,7 +55,7 @@ class DecisionsTest : public testing::Test {
     const std::vector<QuotePair> quotes = find_quote_pairs(document_.text, sentences);
     const std::vector<TimeExpression> times =
         find_times(document_.text, sentences, document_.published);
-    const Entities entities = resolve_entities(document_, sentences, reading_);
+    const Entities entities = resolve_entities(document_, sentences, quotes, reading_);
     const std::vector<Ladder> ladders = find_ladders(document_.text, sentences, reading_, entities);
     const Findings findings{sentences, quotes, times, reading_, entities, ladders};
     const auto all = find_decisions(document_, findings, assemble(document_, findings));

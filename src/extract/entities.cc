@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "extract/entity_book.h"
+#include "extract/narration.h"
 #include "extract/source_phrase.h"
 #include "extract/spans.h"
 #include "extract/stance.h"
@@ -82,8 +83,13 @@ void keep_sorted(std::vector<std::string>& strings) {
 
 class Resolver {
  public:
-  Resolver(const Document& document, std::span<const Sentence> sentences, const Reading& reading)
-      : document_(document), text_(document.text), sentences_(sentences), reading_(reading) {}
+  Resolver(const Document& document, std::span<const Sentence> sentences,
+           std::span<const QuotePair> quotes, const Reading& reading)
+      : document_(document),
+        text_(document.text),
+        sentences_(sentences),
+        narration_(document.text, sentences, quotes),
+        reading_(reading) {}
 
   Entities run() {
     add_outlet();
@@ -263,21 +269,80 @@ class Resolver {
     return found;
   }
 
-  // A quotation on its own goes on with the speaker before it, if it stands in his paragraph or the
-  // next.
+  // A quotation on its own: whom its paragraph has told of before it; an answer; else it goes on with
+  // the speaker before, if he stands in its paragraph or the one before.
   std::optional<EntityIndex> speaker_without_source(const Attribution& attribution) {
     if (attribution.stance[static_cast<std::size_t>(Stance::kUnverified)] == 1)
       return by("the outlet, which could not verify it", first_person());
-    if (speakers_.empty() || sentences_.empty() ||
-        (attribution.cue && is_hearsay(words(*attribution.cue))))
+    if (sentences_.empty() || (attribution.cue && is_hearsay(words(*attribution.cue))))
       return std::nullopt;
-    const Attribution& before = reading_.attributions[speakers_.size() - 1];
+    const Attribution* before =
+        speakers_.empty() ? nullptr : &reading_.attributions[speakers_.size() - 1];
+    if (!attribution.cue && !attribution.content.empty() &&
+        narration_.is_quoted(attribution.content.front())) {
+      if (const auto told = told_of_before(attribution.content.front(), before)) return told;
+      if (const auto asked = who_answers(attribution.content.front())) return asked;
+    }
+    if (!before) return std::nullopt;
     const auto paragraph = [&](const Attribution& a) {
       const Span at = a.content.empty() ? a.cue.value_or(Span{}) : a.content.back();
       return sentences_[sentence_at(sentences_, at.begin)].paragraph;
     };
-    const bool goes_on = paragraph(attribution) <= paragraph(before) + 1;
+    const bool goes_on = paragraph(attribution) <= paragraph(*before) + 1;
     return by("goes on with the speaker before", goes_on ? speakers_.back() : std::nullopt);
+  }
+
+  // "Ada Quist shook her head. 'Never.'": the one person of whom the paragraph has told before the
+  // quotation, since the statement before it.
+  std::optional<EntityIndex> told_of_before(const Span& content, const Attribution* before) {
+    Span lead = narration_.paragraph_before(content.begin);
+    if (before) {
+      for (const Span& piece : before->content) lead.begin = std::max(lead.begin, piece.end);
+      if (before->source) lead.begin = std::max(lead.begin, before->source->end);
+    }
+    if (lead.empty()) return std::nullopt;
+    resolve_pronouns(content.begin);
+    return by("the one of whom its paragraph tells before it", only_person_in(lead, true));
+  }
+
+  // The interviewed: who answered before; for the first answer, who was named last before it.
+  std::optional<EntityIndex> who_answers(const Span& content) {
+    if (!narration_.may_answer(content)) return std::nullopt;
+    const auto question = narration_.question_before(content);
+    if (!interviewed_ && !question) return std::nullopt;
+    if (!interviewed_) {
+      const auto named = [&](EntityIndex, const Draft& candidate) {
+        return candidate.named && candidate.entity.type == EntityType::kPerson;
+      };
+      interviewed_ = book_.latest(question->begin, named);
+      if (!interviewed_) interviewed_ = book_.latest(question->end, named);
+    }
+    return by("an answer of the one who is interviewed", interviewed_);
+  }
+
+  // The person whom the writer's own words in `range` mean, by name or (with `pronouns`) by "he" or
+  // "she"; nullopt if there is none or more than one.
+  std::optional<EntityIndex> only_person_in(const Span& range, bool pronouns) const {
+    return only_one_in(range, [&](const Span& span, const Draft& candidate) {
+      const bool pronoun = pronoun_of(words(span)) != Pronoun::kNone;
+      return is_someone(candidate.entity.type) &&
+             (pronoun ? pronouns : candidate.named && candidate.entity.type == EntityType::kPerson);
+    });
+  }
+
+  template <typename Counts>
+  std::optional<EntityIndex> only_one_in(const Span& range, Counts counts) const {
+    std::optional<EntityIndex> only;
+    for (auto mention = book_.mentions().lower_bound(Span{range.begin, 0});
+         mention != book_.mentions().end() && mention->first.begin < range.end; ++mention) {
+      const auto& [span, entity] = *mention;
+      if (span.end > range.end || narration_.is_quoted(span) ||
+          !counts(span, book_.drafts()[entity]))
+        continue;
+      if (only && *only != entity) return std::nullopt;
+      only = entity;
+    }
+    return only;
   }
 
   std::optional<EntityIndex> resolve(const SourcePhrase& phrase, const Attribution& attribution) {
@@ -285,7 +350,14 @@ class Resolver {
       return by("whom the relative clause follows", before_relative(phrase));
     if (phrase.pronoun == Pronoun::kFirst)
       return by("\"I\" or \"we\" outside of quotations: the outlet", first_person());
+    if (phrase.pronoun == Pronoun::kSecond)
+      return by("\"you\" outside of quotations: the one who is interviewed", interviewed_);
+    if (phrase.pronoun == Pronoun::kIt) {
+      if (const auto document = document_before(phrase, attribution)) return document;
+    }
     if (phrase.pronoun != Pronoun::kNone) return by_pronoun(phrase);
+    if (is_this_article(words(phrase.whole)))
+      return by("this article or its outlet", first_person());
     if (phrase.name && reading_.names[*phrase.name].label == NameLabel::kPerson)
       return by("the name in the phrase", by_person_name(phrase));
     const bool mouthpiece =
@@ -293,6 +365,66 @@ class Resolver {
     if (mouthpiece) return by_mouthpiece(phrase, attribution);
     if (phrase.name) return by("the name in the phrase", by_group_name(phrase));
     return by_description(phrase, attribution);
+  }
+
+  // "I have read the study. It says": a document that stands in the paragraph before the pronoun,
+  // after any organisation, where the verb is one that documents take.
+  std::optional<EntityIndex> document_before(const SourcePhrase& pronoun,
+                                             const Attribution& attribution) {
+    if (!attribution.cue || !may_be_read(words(*attribution.cue))) return std::nullopt;
+    const Span lead = narration_.paragraph_before(pronoun.whole.begin);
+    const std::optional<Span> found = last_document_in(lead);
+    if (!found || narration_.is_quoted(*found)) return std::nullopt;
+    const auto later = only_one_in({found->end, lead.end}, [&](const Span& span, const Draft& d) {
+      return is_body(d.entity.type) && pronoun_of(words(span)) == Pronoun::kNone;
+    });
+    if (later) return std::nullopt;
+    const auto same = book_.mentions().find(*found);
+    if (same != book_.mentions().end())
+      return by("a pronoun: the document just spoken of", same->second);
+    const SourcePhrase phrase = read_source_phrase(text_, *found, reading_.names);
+    std::optional<EntityIndex> document = same_head(phrase, phrase.whole.begin);
+    if (!document) document = new_description(phrase, attribution);
+    book_.mention(*found, *document);
+    return by("a pronoun: the document just spoken of", document);
+  }
+
+  // The last noun phrase of a document in the range, as far as words tell: from its article or
+  // possessive to the noun, a few words at most.
+  std::optional<Span> last_document_in(const Span& range) const {
+    constexpr std::size_t kMostModifiers = 4;
+    const std::vector<PlainWord> all = plain_words(text_, range);
+    for (std::size_t i = all.size(); i-- > 0;) {
+      if (noun_class(all[i].word) != NounClass::kDocument) continue;
+      for (std::size_t first = i; first-- > 0 && i - first <= kMostModifiers + 1;) {
+        const std::string& word = all[first].word;
+        if (is_definite(word) || is_indefinite(word) || is_possessive_pronoun(word))
+          return Span{all[first].span.begin, all[i].span.end};
+        if (is_preposition(word)) break;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Verbs by which one tells what stands in a document, and which do for an organisation no better.
+  static bool may_be_read(std::string_view cue) {
+    static constexpr std::string_view kVerbs[] = {
+        "says",  "lists",     "states",   "reads",  "puts",  "calls",  "gives",
+        "finds", "describes", "mentions", "begins", "names", "counts", "records",
+        "ends",  "lists",     "put",      "called", "found", "listed", "stated"};
+    const std::string folded = fold_case(cue);
+    return std::find(std::begin(kVerbs), std::end(kVerbs), folded) != std::end(kVerbs);
+  }
+
+  // "An earlier version of this article", "this newspaper".
+  static bool is_this_article(std::string_view phrase) {
+    const std::string folded = fold_case(phrase);
+    for (const std::string_view own :
+         {"this article", "this story", "this newspaper", "this paper", "this website",
+          "this magazine", "this blog", "this column"}) {
+      if (folded.ends_with(own)) return true;
+    }
+    return false;
   }
 
   std::optional<EntityIndex> entity_of_name(std::size_t name) const {
@@ -338,12 +470,17 @@ class Resolver {
     return party;
   }
 
-  // Whose "its" is: the organisation that spoke or was named last.
+  // Whose "its" is: the only organisation named in the paragraph before, else the one that spoke or
+  // was named last.
   std::optional<EntityIndex> owner_before(std::uint32_t at) const {
-    return book_.latest(at, [](EntityIndex, const Draft& candidate) {
+    const auto owns = [](const Draft& candidate) {
       return candidate.entity.type == EntityType::kOrganisation ||
              candidate.entity.type == EntityType::kOutlet;
-    });
+    };
+    const auto only = only_one_in(narration_.paragraph_before(at),
+                                  [&](const Span&, const Draft& d) { return owns(d); });
+    if (only) return only;
+    return book_.latest(at, [&](EntityIndex, const Draft& candidate) { return owns(candidate); });
   }
 
   // "the union" in a role, where "Halden Dockworkers' Union" is known.
@@ -436,7 +573,8 @@ class Resolver {
       case Pronoun::kIt:
         return is_body(type);
       case Pronoun::kThey:
-        return type != EntityType::kDocument;
+        return type != EntityType::kDocument && type != EntityType::kPerson &&
+               type != EntityType::kPlace;
       default:
         return !phrase.noun || suits(*phrase.noun, candidate);
     }
@@ -464,8 +602,66 @@ class Resolver {
     return true;
   }
 
+  // "Mr Ekwall is sure of the cause. Bus 117, he said": the only one named in the paragraph before.
+  std::optional<EntityIndex> only_one_before(const SourcePhrase& phrase) const {
+    const Span lead = narration_.paragraph_before(phrase.whole.begin);
+    std::optional<EntityIndex> only;
+    if (phrase.pronoun == Pronoun::kHe || phrase.pronoun == Pronoun::kShe) {
+      only = only_person_in(lead, false);
+    } else if (phrase.pronoun == Pronoun::kIt || phrase.pronoun == Pronoun::kThey) {
+      only = only_one_in(lead, [&](const Span& span, const Draft& candidate) {
+        return pronoun_of(words(span)) == Pronoun::kNone &&
+               candidate.entity.type != EntityType::kPlace && !is_someone(candidate.entity.type);
+      });
+    }
+    return only && fits(phrase, book_.drafts()[*only]) ? only : std::nullopt;
+  }
+
+  // The statement before, if it has a source in this paragraph, and nobody is named since.
+  const Attribution* told_just_before(const SourcePhrase& phrase) const {
+    if (speakers_.empty() || !speakers_.back()) return nullptr;
+    const Attribution& before = reading_.attributions[speakers_.size() - 1];
+    if (!before.source ||
+        before.source->begin < narration_.paragraph_before(phrase.whole.begin).begin)
+      return nullptr;
+    std::uint32_t end = before.source->end;
+    if (before.cue) end = std::max(end, before.cue->end);
+    for (const Span& piece : before.content) end = std::max(end, piece.end);
+    if (end > phrase.whole.begin) return nullptr;
+    const auto since =
+        only_one_in({end, phrase.whole.begin}, [&](const Span& span, const Draft& d) {
+          return pronoun_of(words(span)) == Pronoun::kNone && is_someone(d.entity.type);
+        });
+    return !since || since == speakers_.back() ? &before : nullptr;
+  }
+
+  // "A spokesman for the mill replied that ...; he said": the mill still.
+  std::optional<EntityIndex> spokesman_before(const SourcePhrase& phrase) const {
+    const Attribution* before = told_just_before(phrase);
+    if (!before || (phrase.pronoun != Pronoun::kHe && phrase.pronoun != Pronoun::kShe))
+      return std::nullopt;
+    const SourcePhrase source = read_source_phrase(text_, *before->source, reading_.names);
+    const bool mouthpiece = source.noun == NounClass::kSpokesperson &&
+                            is_body(book_.drafts()[*speakers_.back()].entity.type);
+    return mouthpiece ? speakers_.back() : std::nullopt;
+  }
+
+  std::optional<EntityIndex> speaker_just_before(const SourcePhrase& phrase) const {
+    if (!told_just_before(phrase)) return std::nullopt;
+    const Draft& speaker = book_.drafts()[*speakers_.back()];
+    return is_someone(speaker.entity.type) && fits(phrase, speaker) ? speakers_.back()
+                                                                    : std::nullopt;
+  }
+
   std::optional<EntityIndex> by_pronoun(const SourcePhrase& phrase) {
-    std::optional<EntityIndex> found = by("a pronoun: the model's choice", by_model(phrase));
+    std::optional<EntityIndex> found =
+        by("a pronoun: whose spokesman spoke just before", spokesman_before(phrase));
+    if (!found)
+      found = by("a pronoun: the only one named in its paragraph before", only_one_before(phrase));
+    if (!found && (phrase.pronoun == Pronoun::kHe || phrase.pronoun == Pronoun::kShe)) {
+      found = by("a pronoun: who spoke just before, in its paragraph", speaker_just_before(phrase));
+    }
+    if (!found) found = by("a pronoun: the model's choice", by_model(phrase));
     if (!found && !speakers_.empty() && speakers_.back() &&
         fits(phrase, book_.drafts()[*speakers_.back()])) {
       found = by("a pronoun: the speaker before, whom it fits", speakers_.back());
@@ -488,7 +684,8 @@ class Resolver {
   void resolve_pronouns(std::uint32_t end) {
     for (; n_anaphors_ < reading_.antecedents.size(); ++n_anaphors_) {
       const Span& anaphor = reading_.antecedents[n_anaphors_].anaphor;
-      if (anaphor.begin >= end) return;
+      if (anaphor.begin >= end) break;
+      resolve_descriptions(anaphor.begin);
       const Pronoun pronoun = pronoun_of(words(anaphor));
       if ((pronoun != Pronoun::kHe && pronoun != Pronoun::kShe) ||
           book_.mentions().contains(anaphor))
@@ -497,13 +694,31 @@ class Resolver {
       phrase.whole = anaphor;
       phrase.core = anaphor;
       phrase.pronoun = pronoun;
-      std::optional<EntityIndex> found = by_model(phrase);
+      std::optional<EntityIndex> found = only_one_before(phrase);
+      if (!found) found = by_model(phrase);
       if (!found) {
         found = book_.latest(anaphor.begin, [&](EntityIndex, const Draft& candidate) {
           return fits(phrase, candidate);
         });
       }
       if (found) book_.mention(anaphor, *found);
+    }
+    resolve_descriptions(end);
+  }
+
+  // The same for "the minister" and "the mill" where nothing but words decides whom they mean.
+  void resolve_descriptions(std::uint32_t end) {
+    for (; n_descriptions_ < reading_.descriptions.size(); ++n_descriptions_) {
+      const Span& description = reading_.descriptions[n_descriptions_];
+      if (description.begin >= end) return;
+      if (book_.mentions().contains(description)) continue;
+      const SourcePhrase phrase = read_source_phrase(text_, description, reading_.names);
+      if (phrase.name || !phrase.definite || phrase.possessive) continue;
+      const auto known = phrase.noun == NounClass::kPerson
+                             ? person_in_role(phrase, description.begin)
+                             : group_ending_with({phrase.head}, description.begin);
+      if (known && (!phrase.noun || suits(*phrase.noun, book_.drafts()[*known])))
+        book_.mention(description, *known);
     }
   }
 
@@ -782,11 +997,14 @@ class Resolver {
   const Document& document_;
   std::string_view text_;
   std::span<const Sentence> sentences_;
+  Narration narration_;
   const Reading& reading_;
   EntityBook book_;
   bool has_outlet_ = false;
   std::size_t n_anaphors_ = 0;  // of the reading's antecedents, those that were looked at
+  std::size_t n_descriptions_ = 0;
   std::vector<std::optional<EntityIndex>> speakers_;
+  std::optional<EntityIndex> interviewed_;
   SpeakerChoice choice_;                // of the speaker that is being looked for
   std::vector<SpeakerChoice> choices_;  // beside speakers_
   std::map<Span, std::pair<EntityIndex, SpeakerChoice>> resolved_;
@@ -795,8 +1013,8 @@ class Resolver {
 }  // namespace
 
 Entities resolve_entities(const Document& document, std::span<const Sentence> sentences,
-                          const Reading& reading) {
-  return Resolver(document, sentences, reading).run();
+                          std::span<const QuotePair> quotes, const Reading& reading) {
+  return Resolver(document, sentences, quotes, reading).run();
 }
 
 std::optional<EntityIndex> entity_in(const Entities& entities, const Span& span) {

@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/quotations.h"
 #include "extract/reading.h"
 #include "sayso/document.h"
 #include "sayso/entity.h"
@@ -45,8 +46,9 @@ struct Entities {
   std::map<Span, EntityIndex> mentions;              // names and resolved phrases
 };
 
+// The quotations are those of find_quote_pairs() over the document's text.
 Entities resolve_entities(const Document& document, std::span<const Sentence> sentences,
-                          const Reading& reading);
+                          std::span<const QuotePair> quotes, const Reading& reading);
 
 // The entity whose mention overlaps `span`, the first such; nullopt if there is none.
 std::optional<EntityIndex> entity_in(const Entities& entities, const Span& span);

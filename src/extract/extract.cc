@@ -52,7 +52,7 @@ Explained run_passes(const Document& document, const Model& model, Scratch& scra
   const Breadth breadth = options.attitudes ? Breadth::kAttitudes : Breadth::kReports;
   Reading reading = read_text(document.text, sentences, quotes, breadth, model, scratch, explains);
   reading = with_silences(std::move(reading), find_silences(document.text, sentences, quotes));
-  const Entities entities = resolve_entities(document, sentences, reading);
+  const Entities entities = resolve_entities(document, sentences, quotes, reading);
   const std::vector<Ladder> ladders = find_ladders(document.text, sentences, reading, entities);
   const Findings findings{sentences, quotes, times, reading, entities, ladders};
   Assembled assembled = assemble(document, findings);

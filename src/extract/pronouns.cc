@@ -9,7 +9,7 @@
 namespace sayso {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Pronoun>, 21> kPronouns = {{
+constexpr std::array<std::pair<std::string_view, Pronoun>, 22> kPronouns = {{
     {"he", Pronoun::kHe},          {"him", Pronoun::kHe},        {"his", Pronoun::kHe},
     {"himself", Pronoun::kHe},     {"she", Pronoun::kShe},       {"her", Pronoun::kShe},
     {"hers", Pronoun::kShe},       {"herself", Pronoun::kShe},   {"it", Pronoun::kIt},
@@ -17,6 +17,7 @@ constexpr std::array<std::pair<std::string_view, Pronoun>, 21> kPronouns = {{
     {"this", Pronoun::kIt},        {"i", Pronoun::kFirst},       {"we", Pronoun::kFirst},
     {"me", Pronoun::kFirst},       {"us", Pronoun::kFirst},      {"who", Pronoun::kRelative},
     {"which", Pronoun::kRelative}, {"that", Pronoun::kRelative}, {"whom", Pronoun::kRelative},
+    {"you", Pronoun::kSecond},
 }};
 
 constexpr std::array<std::string_view, 54> kTitles = {

@@ -13,6 +13,7 @@ enum class Pronoun {
   kIt,
   kThey,
   kFirst,     // I, we
+  kSecond,    // you
   kRelative,  // who, which, that
 };
 

@@ -823,6 +823,8 @@ Reading read_text(std::string_view text, std::span<const Sentence> sentences,
     append(reading.names, std::move(found.names));
     append(reading.descriptions, std::move(found.descriptions));
   }
+  reading.names = widen_to_sources(text, std::move(reading.names), reading.attributions);
+  reading.names = agree_on_kinds(text, std::move(reading.names));
   if (!whole.mentions.empty()) link_mentions(model.coreference, whole, reading);
   return reading;
 }

@@ -55,6 +55,8 @@ bool outlet_noun_follows(std::string_view text, const Span& name) {
   const std::vector<PlainWord> words = plain_words(text, {name.end, end}, 6);
   for (const PlainWord& word : words) {
     if (is_preposition(word.word)) return false;
+    const bool owns = slice(text, word.span).ends_with("s") && !word.word.ends_with('s');
+    if (owns) return false;  // ", the agency's spokesman" is none
     if (noun_class(word.word) == NounClass::kOutlet) return true;
   }
   return false;
@@ -159,6 +161,15 @@ void add_outlets(std::string_view text, const Span& range, std::vector<NameMenti
             [](const NameMention& a, const NameMention& b) { return a.span < b.span; });
 }
 
+// How much speaks for each label.
+struct Votes {
+  std::array<float, kLabels> weight{};
+  NameLabel best() const {
+    return static_cast<NameLabel>(std::max_element(weight.begin(), weight.end()) - weight.begin());
+  }
+};
+
+// The name's plain words, each with a blank behind it, without "the".
 std::string key_of(std::string_view text, const Span& span) {
   std::string key;
   for (const PlainWord& word : plain_words(text, span)) {
@@ -176,9 +187,6 @@ bool is_outlet_word(std::string_view plain_word) {
 
 std::vector<NameMention> settle_names(std::string_view text, std::vector<NameMention> names,
                                       const Span& range) {
-  struct Votes {
-    std::array<float, kLabels> weight{};
-  };
   constexpr float kStated = 2.0F;  // a statement of the text outweighs two guesses of the model
   std::erase_if(names, [&](NameMention& name) { return !cut_to_name(text, name); });
   add_outlets(text, range, names);
@@ -189,10 +197,62 @@ std::vector<NameMention> settle_names(std::string_view text, std::vector<NameMen
     if (const auto stated = stated_label(text, name))
       of_name.weight[static_cast<std::size_t>(*stated)] += kStated;
   }
+  for (NameMention& name : names) name.label = votes[key_of(text, name.span)].best();
+  return names;
+}
+
+std::vector<NameMention> widen_to_sources(std::string_view text, std::vector<NameMention> names,
+                                          const std::vector<Attribution>& attributions) {
+  for (const Attribution& attribution : attributions) {
+    if (!attribution.source) continue;
+    std::vector<PlainWord> words = plain_words(text, *attribution.source);
+    if (!words.empty() && is_definite(words.front().word)) words.erase(words.begin());
+    const bool is_name =
+        words.size() >= 2 && words.front().capital && words.back().capital &&
+        std::all_of(words.begin(), words.end(), [](const PlainWord& word) {
+          return (word.capital && !is_title(word.word)) || word.word == "of" || word.word == "for";
+        });
+    if (!is_name) continue;
+    const Span whole{words.front().span.begin, words.back().span.end};
+    if (slice(text, whole).find_first_of(",.;:()\n") != std::string_view::npos) continue;
+    const auto first =
+        std::partition_point(names.begin(), names.end(),
+                             [&](const NameMention& name) { return name.span.end <= whole.begin; });
+    const auto last = std::partition_point(
+        first, names.end(), [&](const NameMention& name) { return name.span.begin < whole.end; });
+    const bool body = last - first == 1 && (first->label == NameLabel::kOrganisation ||
+                                            first->label == NameLabel::kOutlet);
+    if (!body) continue;
+    first->span.begin = std::min(first->span.begin, whole.begin);
+    first->span.end = std::max(first->span.end, whole.end);
+  }
+  return names;
+}
+
+std::vector<NameMention> agree_on_kinds(std::string_view text, std::vector<NameMention> names) {
+  std::map<std::string, Votes> votes;
+  for (const NameMention& name : names)
+    votes[key_of(text, name.span)].weight[static_cast<std::size_t>(name.label)] += name.probability;
+  std::map<std::string, std::array<bool, kLabels>> longer;  // by the first and the last word
+  for (const auto& [key, of_name] : votes) {
+    const std::size_t first = key.find(' ');
+    if (first + 1 >= key.size()) continue;  // one word
+    const std::size_t last = key.rfind(' ', key.size() - 2) + 1;
+    for (const std::string& word : {key.substr(0, first + 1), key.substr(last)})
+      longer[word][static_cast<std::size_t>(of_name.best())] = true;
+  }
   for (NameMention& name : names) {
-    const auto& weight = votes[key_of(text, name.span)].weight;
-    name.label =
-        static_cast<NameLabel>(std::max_element(weight.begin(), weight.end()) - weight.begin());
+    const std::string key = key_of(text, name.span);
+    name.label = votes[key].best();
+    const auto found = longer.find(key);
+    if (found == longer.end()) continue;
+    const auto is = [&](NameLabel label) { return found->second[static_cast<std::size_t>(label)]; };
+    const bool body = is(NameLabel::kOrganisation) || is(NameLabel::kOutlet);
+    if (name.label == NameLabel::kPerson && body && !is(NameLabel::kPerson)) {
+      name.label = is(NameLabel::kOrganisation) ? NameLabel::kOrganisation : NameLabel::kOutlet;
+    } else if (name.label == NameLabel::kOrganisation && is(NameLabel::kPerson) && !body) {
+      name.label = NameLabel::kPerson;
+    }
   }
   return names;
 }

@@ -5,7 +5,7 @@
 // often says it: "the magazine Sluice", "the Lowland Courier", "Mrs Quist", "the Dyke Board"; and
 // one name is of one kind through an article.
 //
-// Cost. Linear in the names.
+// Cost. Linear in the names, but for the logarithm of a look-up.
 
 #include <string_view>
 #include <vector>
@@ -19,6 +19,17 @@ namespace sayso {
 // outlets are called by ("the Lowland Courier").
 std::vector<NameMention> settle_names(std::string_view text, std::vector<NameMention> names,
                                       const Span& range);
+
+// A source that is nothing but capitalised words is one name: "the Regional Audit Board", of which
+// the model may have seen "Audit Board" alone. Only where one name of a body stands in it.
+std::vector<NameMention> widen_to_sources(std::string_view text, std::vector<NameMention> names,
+                                          const std::vector<Attribution>& attributions);
+
+// One name is of one kind through a text: all names of the whole text, in order, with labels that
+// agree. A single word that is only the beginning or end of a longer name is of the longer one's
+// kind, where that tells a person from a body: "Castellane" is none if "Castellane Estates" is a
+// company and nobody is called so.
+std::vector<NameMention> agree_on_kinds(std::string_view text, std::vector<NameMention> names);
 
 // Whether a plain word is one that outlets have in their names: "courier", "news".
 bool is_outlet_word(std::string_view plain_word);

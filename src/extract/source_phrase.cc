@@ -90,6 +90,18 @@ bool follows_preposition(std::string_view text, const Span& phrase, std::uint32_
   return false;
 }
 
+// "a bombshell e-mail from arbiter Ada Quist", "a survey by the firm Halvek": its author or subject.
+bool belongs_to_what_speaks(std::string_view text, const SourcePhrase& phrase, const Span& name) {
+  if (!phrase.core.overlaps(name) ||
+      (phrase.noun != NounClass::kDocument && phrase.noun != NounClass::kPublication &&
+       phrase.noun != NounClass::kSpokesperson))
+    return false;
+  const std::vector<PlainWord> before =
+      plain_words(text, {phrase.core.begin, std::max(phrase.core.begin, name.begin)});
+  return std::any_of(before.begin(), before.end(),
+                     [](const PlainWord& word) { return is_preposition(word.word); });
+}
+
 // "an Israeli general", "Weirbank workers": the name only tells which; the noun after it is who
 // speaks.
 bool tells_which(std::string_view text, const Span& core, const Span& name) {
@@ -106,6 +118,19 @@ bool is_group_name(NameLabel label) {
          label == NameLabel::kPlace || label == NameLabel::kOther;
 }
 
+// Whether the name stands in apposition to the core, behind a comma and at most a title: "the mill's
+// librarian, Brother Leroy", "their caretaker, a Mr Pym".
+bool in_apposition(std::string_view text, const SourcePhrase& phrase, const Span& name) {
+  if (name.begin < phrase.core.end || name.begin > phrase.core.end + 24) return false;
+  const std::string_view between = text.substr(phrase.core.end, name.begin - phrase.core.end);
+  if (between.find_first_of(".;:()\"\n") != std::string_view::npos) return false;
+  const std::vector<PlainWord> words = plain_words(text, {phrase.core.end, name.begin});
+  return words.size() <= 2 && std::all_of(words.begin(), words.end(), [](const PlainWord& word) {
+           return word.capital || is_definite(word.word) || is_indefinite(word.word) ||
+                  is_title(word.word);
+         });
+}
+
 // The name that the phrase is about: a person's in the core; or one in apposition right after a
 // core that only gives the role; or an organisation's with which the core ends.
 std::optional<std::size_t> speaker_name(std::string_view text, const SourcePhrase& phrase,
@@ -114,23 +139,34 @@ std::optional<std::size_t> speaker_name(std::string_view text, const SourcePhras
   for (std::size_t i = 0; i < names.size(); ++i) {
     const NameMention& name = names[i];
     if (name.label != NameLabel::kPerson || !phrase.whole.overlaps(name.span)) continue;
-    if (is_owned(text, name.span)) continue;
+    if (is_owned(text, name.span) || belongs_to_what_speaks(text, phrase, name.span)) continue;
     const bool in_core = phrase.core.overlaps(name.span);
     const bool heads = in_core && !follows_preposition(text, phrase.core, name.span.begin) &&
                        !tells_which(text, phrase.core, name.span);
     if (heads) found = i;
-    const bool next = !in_core && !found && name.span.begin <= phrase.core.end + 3;
+    const bool next = !in_core && !found && in_apposition(text, phrase, name.span);
     if (next) found = i;
   }
   if (found) return found;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const NameMention& name = names[i];
-    if (!is_group_name(name.label) || !phrase.core.overlaps(name.span) || is_owned(text, name.span))
+    if (!is_group_name(name.label) || !phrase.core.overlaps(name.span) ||
+        is_owned(text, name.span) || belongs_to_what_speaks(text, phrase, name.span))
       continue;
     if (name.span.end + 1 < phrase.core.end) continue;  // "the Halden port workers": not the port
     if (!follows_preposition(text, phrase.core, name.span.begin)) found = i;
   }
-  return found;
+  if (found || !phrase.definite || phrase.noun == NounClass::kSpokesperson ||
+      phrase.noun == NounClass::kPublication)
+    return found;
+  for (std::size_t i = 0; i < names.size(); ++i) {  // "the organiser, the Corbell Foundation"
+    const bool body =
+        names[i].label == NameLabel::kOrganisation || names[i].label == NameLabel::kOutlet;
+    if (body && phrase.whole.overlaps(names[i].span) &&
+        in_apposition(text, phrase, names[i].span) && !is_owned(text, names[i].span))
+      return i;
+  }
+  return std::nullopt;
 }
 
 // The last noun before the first preposition; of the known ones if any is there.
