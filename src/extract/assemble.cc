@@ -46,13 +46,13 @@ Span first_of(const Attribution& attribution) {
   return attribution.cue ? *attribution.cue : attribution.source.value_or(Span{});
 }
 
-// `silences` in order of their cues.
-bool gives_way(const Attribution& tagged, const std::vector<Silence>& silences) {
-  if (!tagged.cue) return false;
+// The silence of the same cue, of `silences` in order of their cues; null if there is none.
+Silence* same_silence(const Attribution& tagged, std::vector<Silence>& silences) {
+  if (!tagged.cue) return nullptr;
   const auto near = std::partition_point(
       silences.begin(), silences.end(),
       [&](const Silence& silence) { return silence.cue.end <= tagged.cue->begin; });
-  return near != silences.end() && near->cue.overlaps(*tagged.cue);
+  return near != silences.end() && near->cue.overlaps(*tagged.cue) ? &*near : nullptr;
 }
 
 Attribution as_attribution(const Silence& silence) {
@@ -101,7 +101,7 @@ class Assembler {
     grounds.attribution = i;
     grounds.stance = decide_stance(words(attribution.cue), joined(content), attribution.stance);
     const StanceDecision& stance = grounds.stance;
-    if (content.empty() && !is_silent(stance.stance) && stance.stance != Stance::kRetracts) return;
+    if (content.empty() && !is_silent(stance.stance)) return;
     if (nobody_asked(attribution) || is_nobodys(attribution)) return;
     Statement statement;
     statement.source = attribution.source;
@@ -463,10 +463,26 @@ class Assembler {
 
 }  // namespace
 
-Reading with_silences(Reading reading, const std::vector<Silence>& silences) {
-  std::erase_if(reading.attributions,
-                [&](const Attribution& tagged) { return gives_way(tagged, silences); });
+Reading with_silences(std::string_view text, std::span<const Sentence> sentences,
+                      std::span<const QuotePair> quotes, Reading reading,
+                      std::vector<Silence> silences) {
+  std::erase_if(reading.attributions, [&](const Attribution& tagged) {
+    if (Silence* silence = same_silence(tagged, silences)) {
+      if (!silence->topic && !tagged.content.empty()) silence->topic = tagged.content.front();
+      return true;
+    }
+    if (!tagged.content.empty() || !tagged.cue || sentences.empty()) return false;
+    const Span& sentence = sentences[sentence_at(sentences, tagged.cue->begin)].span;
+    return !tells_of_silence(slice(text, {tagged.cue->begin, sentence.end}));
+  });
   for (const Silence& silence : silences) reading.attributions.push_back(as_attribution(silence));
+  for (Attribution& attribution : reading.attributions) {
+    if (!attribution.content.empty() || !attribution.cue) continue;
+    Span whole = *attribution.cue;
+    if (attribution.source) whole.begin = std::min(whole.begin, attribution.source->begin);
+    if (const auto asked = what_was_asked(text, sentences, quotes, whole))
+      attribution.content.push_back(*asked);
+  }
   std::stable_sort(
       reading.attributions.begin(), reading.attributions.end(),
       [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });

@@ -31,9 +31,12 @@ struct Findings {
 // Attribution::rule of what a formula of silence found (silences.h).
 inline constexpr const char* kSilenceRule = "formula of silence";
 
-// The reading with an attribution for each silence; one that was tagged at the same cue gives way
-// to it.
-Reading with_silences(Reading reading, const std::vector<Silence>& silences);
+// The reading with an attribution for each silence, and with what was asked as the content of those
+// that tell no more. One that was tagged at the same cue gives way to it, and leaves it its content;
+// what was tagged without a content and tells of no silence goes.
+Reading with_silences(std::string_view text, std::span<const Sentence> sentences,
+                      std::span<const QuotePair> quotes, Reading reading,
+                      std::vector<Silence> silences);
 
 // What a statement was made from, for those who ask why it says what it says.
 struct Grounds {

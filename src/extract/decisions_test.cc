@@ -120,7 +120,8 @@ TEST_F(DecisionsTest, ASilenceIsDecidedByItsFormula) {
   const std::vector<Sentence> sentences = split_sentences(document_.text);
   reading_.attributions.clear();
   reading_.evidence.emplace();
-  reading_ = with_silences(reading_, find_silences(document_.text, sentences, {}));
+  reading_ = with_silences(document_.text, sentences, {}, reading_,
+                           find_silences(document_.text, sentences, {}));
   EXPECT_EQ(line("cue"), "did not reply | formula of silence");
   EXPECT_EQ(line("stance"), "unanswered | words of the cue: not reply");
   EXPECT_EQ(line("cue of the content"), "");

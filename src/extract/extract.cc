@@ -51,7 +51,8 @@ Explained run_passes(const Document& document, const Model& model, Scratch& scra
       find_times(document.text, sentences, document.published);
   const Breadth breadth = options.attitudes ? Breadth::kAttitudes : Breadth::kReports;
   Reading reading = read_text(document.text, sentences, quotes, breadth, model, scratch, explains);
-  reading = with_silences(std::move(reading), find_silences(document.text, sentences, quotes));
+  reading = with_silences(document.text, sentences, quotes, std::move(reading),
+                          find_silences(document.text, sentences, quotes));
   const Entities entities = resolve_entities(document, sentences, quotes, reading);
   const std::vector<Ladder> ladders = find_ladders(document.text, sentences, reading, entities);
   const Findings findings{sentences, quotes, times, reading, entities, ladders};

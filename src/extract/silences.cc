@@ -134,7 +134,63 @@ std::optional<Silence> silence_in(std::string_view text, const Span& sentence,
   return silence;
 }
 
+// Before the silence, in its own sentence: each with one capturing group, the thing asked.
+constexpr std::array<const char*, 4> kAskedFirst = {
+    R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|\w+day)[^,;]{0,40}?)? (?:about|on|for) ([^;]+?),(?: |$))",
+    R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|\w+day)[^,;]{0,40}?)? ((?:whether|if|why|how|when|where|what|who|which) [^;]+?),(?: |$))",
+    R"((?i)^(?:on|about|as for|as to|regarding|to the question(?: of)?|to questions about) ([^,;]+?),? ?$)",
+    R"((?i)^((?:whether|why|if|who|what|when|where|how) [^,;]+?),? ?$)"};
+// In the sentence before, up to its end.
+constexpr const char* kAskedBefore =
+    R"((?i)\basked [^.;]{1,60}? (?:(?:about|on) ([^.;?!]+)|((?:whether|if|why|how|when|where|what|who|which) [^.;?!]+))[.?!]?$)";
+// "reports that P": it was P that he was asked about.
+constexpr const char* kHearsay =
+    R"((?i)^(?:the |these |those )?(?:reports?|claims?|suggestions?|allegations?|accusations?|rumou?rs?) that (.+)$)";
+
+std::optional<Span> matched(std::string_view text, const Span& range, const RE2& pattern) {
+  re2::StringPiece one;
+  re2::StringPiece other;
+  const bool found = pattern.NumberOfCapturingGroups() > 1
+                         ? RE2::PartialMatch(piece(slice(text, range)), pattern, &one, &other)
+                         : RE2::PartialMatch(piece(slice(text, range)), pattern, &one);
+  const re2::StringPiece& topic = one.empty() ? other : one;
+  if (!found || topic.empty()) return std::nullopt;
+  return trim(text, span_of(text, topic));
+}
+
 }  // namespace
+
+std::optional<Span> what_was_asked(std::string_view text, std::span<const Sentence> sentences,
+                                   std::span<const QuotePair> quotes, const Span& silence) {
+  static const std::array<RE2, 4> kFirst = {RE2(kAskedFirst[0]), RE2(kAskedFirst[1]),
+                                            RE2(kAskedFirst[2]), RE2(kAskedFirst[3])};
+  static const RE2 kBefore(kAskedBefore);
+  static const RE2 kWhat(kHearsay);
+  if (sentences.empty()) return std::nullopt;
+  const std::size_t at = sentence_at(sentences, silence.begin);
+  const Span lead{sentences[at].span.begin, std::max(sentences[at].span.begin, silence.begin)};
+  std::optional<Span> topic;
+  for (const RE2& pattern : kFirst) {
+    if (!topic && !lead.empty()) topic = matched(text, lead, pattern);
+  }
+  const bool follows = at > 0 && sentences[at - 1].paragraph == sentences[at].paragraph;
+  if (!topic && follows) topic = matched(text, sentences[at - 1].span, kBefore);
+  static const RE2 kTime(
+      R"((?i)^(?:the |that |this |his |her |a )?(?:\w+ )?(?:night|morning|evening|afternoon|day|week|month|eve|\w+day|january|february|march|april|may|june|july|august|september|october|november|december|\d+)\b)");
+  if (!topic || enclosing_pair(quotes, *topic) ||
+      RE2::PartialMatch(piece(slice(text, *topic)), kTime))
+    return std::nullopt;
+  if (const std::optional<Span> what = matched(text, *topic, kWhat)) return what;
+  return topic;
+}
+
+bool tells_of_silence(std::string_view words) {
+  static const RE2 kNot(
+      R"((?i)(?:\b(?:no|not|never|without|nobody|none|neither|nothing|rather|cannot|yet to)\b|n[’']t\b|\b(?:declin|refus|unansw|unavail|silen|ignor|avoid|dodg|hung up|hangs up|put down the (?:tele)?phone|rang out)))");
+  static const RE2 kTalk(
+      R"((?i)(?:\b(?:comment|answer|repl[iy]|respon|return|reach|sa(?:y|id)|sp(?:eak|oke)|discuss|call|contact|confirm|deny|drawn|word|statement|react|elaborat|talk|disclos|giv|gave|pick|rang|ring|declin|refus|unansw|unavail|avail|silen|ignor|avoid|dodg|hung|hangs|touch|explain|tell|told)|put down the))");
+  return RE2::PartialMatch(piece(words), kNot) && RE2::PartialMatch(piece(words), kTalk);
+}
 
 std::vector<Silence> find_silences(std::string_view text, std::span<const Sentence> sentences,
                                    std::span<const QuotePair> quotes) {

@@ -14,6 +14,7 @@
 //
 // Cost. A few regular expressions (RE2, linear) over each sentence.
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,5 +36,15 @@ struct Silence {
 // In order of the cue. What stands inside of a quotation is left out: there somebody is quoted.
 std::vector<Silence> find_silences(std::string_view text, std::span<const Sentence> sentences,
                                    std::span<const QuotePair> quotes);
+
+// What somebody was asked who then kept silent, where it stands before: "Asked whether the wall was
+// dry, the mill would not say", "On the costs, she won't be drawn", "We asked the mill why. It has
+// not replied". `silence` runs from the source to the end of the cue; nullopt: it is not told.
+std::optional<Span> what_was_asked(std::string_view text, std::span<const Sentence> sentences,
+                                   std::span<const QuotePair> quotes, const Span& silence);
+
+// Whether the words can tell that somebody kept silent ("gave no answer", "hung up", "No reply"), and
+// not that he answered ("answered in a line") or did something else ("does not look up").
+bool tells_of_silence(std::string_view words);
 
 }  // namespace sayso

@@ -75,5 +75,39 @@ TEST(Silences, NotWhatIsQuotedOrNobodyAsked) {
   check({"The notice did not say when the bridge would open.", "", "", ""});
 }
 
+void check_asked(const std::string& text, const std::string& silence, const std::string& asked) {
+  const std::vector<Sentence> sentences = split_sentences(text);
+  const auto begin = static_cast<std::uint32_t>(text.find(silence));
+  const auto found = what_was_asked(text, sentences, find_quote_pairs(text, sentences),
+                                    {begin, begin + static_cast<std::uint32_t>(silence.size())});
+  EXPECT_EQ(found ? slice(text, *found) : "", asked) << text;
+}
+
+TEST(Silences, WhatWasAsked) {
+  check_asked("Asked whether anybody was hurt, the mill would not say.", "the mill would not say",
+              "whether anybody was hurt");
+  check_asked("Asked on Monday about reports that the mill is for sale, it declined to comment.",
+              "it declined to comment", "the mill is for sale");
+  check_asked("On the costs, the mill won't be drawn.", "the mill won't be drawn", "the costs");
+  check_asked("Whether it was signed he declined to say.", "he declined to say",
+              "Whether it was signed");
+  check_asked("We asked the mill why the pump had stopped. It has not replied.",
+              "It has not replied", "why the pump had stopped");
+  check_asked("The mill was busy. It has not replied.", "It has not replied", "");
+  check_asked("On the night of the flood, he said, the mill gave no answer.",
+              "the mill gave no answer", "");
+  check_asked("On Monday the mill gave no answer.", "the mill gave no answer", "");
+  check_asked("We asked the mill why.\n\nIt has not replied.", "It has not replied", "");
+}
+
+TEST(Silences, WordsOfSilence) {
+  for (const char* words : {"gave no answer", "hung up", "No reply", "would rather not say",
+                            "won’t be drawn", "has not yet said", "went unanswered"})
+    EXPECT_TRUE(tells_of_silence(words)) << words;
+  for (const char* words :
+       {"answered in a single line", "does not look up", "has no rule", "took back"})
+    EXPECT_FALSE(tells_of_silence(words)) << words;
+}
+
 }  // namespace
 }  // namespace sayso
