@@ -8,6 +8,7 @@
 
 #include "extract/lexicon.h"
 #include "extract/occasions.h"
+#include "extract/pronouns.h"
 #include "extract/settle_names.h"
 #include "extract/spans.h"
 #include "text/plain_words.h"
@@ -468,7 +469,9 @@ Reading with_silences(std::string_view text, std::span<const Sentence> sentences
                       std::vector<Silence> silences) {
   std::erase_if(reading.attributions, [&](const Attribution& tagged) {
     if (Silence* silence = same_silence(tagged, silences)) {
-      if (!silence->topic && !tagged.content.empty()) silence->topic = tagged.content.front();
+      const bool tells =
+          !tagged.content.empty() && !is_no_topic(slice(text, tagged.content.front()));
+      if (!silence->topic && tells) silence->topic = tagged.content.front();
       return true;
     }
     if (!tagged.content.empty() || !tagged.cue || sentences.empty()) return false;
@@ -477,11 +480,13 @@ Reading with_silences(std::string_view text, std::span<const Sentence> sentences
   });
   for (const Silence& silence : silences) reading.attributions.push_back(as_attribution(silence));
   for (Attribution& attribution : reading.attributions) {
-    if (!attribution.content.empty() || !attribution.cue) continue;
+    const bool it = attribution.rule == kSilenceRule && attribution.content.size() == 1 &&
+                    pronoun_of(slice(text, attribution.content.front())) == Pronoun::kIt;
+    if ((!attribution.content.empty() && !it) || !attribution.cue) continue;
     Span whole = *attribution.cue;
     if (attribution.source) whole.begin = std::min(whole.begin, attribution.source->begin);
     if (const auto asked = what_was_asked(text, sentences, quotes, whole))
-      attribution.content.push_back(*asked);
+      attribution.content = {*asked};
   }
   std::stable_sort(
       reading.attributions.begin(), reading.attributions.end(),

@@ -33,7 +33,10 @@ constexpr const char* kAfterComment =
 constexpr const char* kAfterVerb =
     R"(^ ([^.;!?]+?)(?:, (?:but|and|which|who|citing|saying) | while | until | before |[.;!?]|$))";
 
-constexpr std::array<Formula, 9> kFormulas = {{
+constexpr const char* kAfterPhone =
+    R"(^(?: (?:on|last|this|yesterday|today|twice|again)[^.;!?,]{0,30}?)?(?: (?:about|on) ([^.;!?]+?))?(?:,| when | before |[.;!?]|$))";
+
+constexpr std::array<Formula, 12> kFormulas = {{
     {Stance::kUnanswered,
      R"(((?:did not|didn[’']t|had not|has not|hasn[’']t|hadn[’']t|have not|haven[’']t|did n[’']t|never)(?: yet| immediately| so far)? (?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|return(?:ed)?)))",
      kAfterReply},
@@ -46,6 +49,15 @@ constexpr std::array<Formula, 9> kFormulas = {{
     {Stance::kDeclines,
      R"(((?:declined|declines|refused|refuses|has declined|has refused|had declined|had refused)(?: further)?(?: to)? comment|(?:would not|wouldn[’']t|will not|won[’']t) comment))",
      kAfterComment},
+    {Stance::kUnanswered,
+     R"(((?:did not|didn[’']t|does not|doesn[’']t|nobody|no one) pick(?:s|ed)? up(?: the (?:tele)?phone)?|(?:rang|rings) (?:out|and rang|unanswered)))",
+     kAfterPhone},
+    {Stance::kDeclines,
+     R"(((?:hung|hangs) up|(?:slammed|slams|put|puts) (?:down the (?:tele)?phone|the (?:tele)?phone down)|(?:would|will) say nothing|(?:would|will) not speak))",
+     kAfterPhone},
+    {Stance::kDeclines,
+     R"(((?:preferred|prefers|would prefer) not to (?:say|comment|discuss|go into)|(?:was|is|were) not prepared to (?:say|reveal|discuss|disclose)|(?:did|does|do) not (?:wish|want|care) to (?:comment|say|discuss)|(?:does|do|did)(?: not|n[’']t) comment))",
+     kAfterVerb},
     {Stance::kDeclines,
      R"(((?:would not|wouldn[’']t|will not|won[’']t|refused? to|refuses to|declined? to|declines to|has refused to|has declined to|refusing to|declining to) be drawn))",
      kAfterComment},
@@ -129,6 +141,7 @@ std::optional<Silence> silence_in(std::string_view text, const Span& sentence,
   const std::string_view after = text.substr(silence.cue.end, sentence.end - silence.cue.end);
   if (RE2::PartialMatch(piece(after), formula.topic, &topic) && !topic.empty()) {
     silence.topic = trim(text, span_of(text, topic));
+    if (is_no_topic(slice(text, *silence.topic))) silence.topic.reset();
   }
   silence.source = who_was_asked(text, sentence, silence.cue.begin);
   return silence;
@@ -138,8 +151,8 @@ std::optional<Silence> silence_in(std::string_view text, const Span& sentence,
 constexpr std::array<const char*, 4> kAskedFirst = {
     R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|\w+day)[^,;]{0,40}?)? (?:about|on|for) ([^;]+?),(?: |$))",
     R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|\w+day)[^,;]{0,40}?)? ((?:whether|if|why|how|when|where|what|who|which) [^;]+?),(?: |$))",
-    R"((?i)^(?:on|about|as for|as to|regarding|to the question(?: of)?|to questions about) ([^,;]+?),? ?$)",
-    R"((?i)^((?:whether|why|if|who|what|when|where|how) [^,;]+?),? ?$)"};
+    R"((?i)^(?:\d{1,2}[:.]\d{2} )?(?:on|about|as for|as to|regarding|to the question(?: of)?|to questions about) ([^,;]+?),? ?$)",
+    R"((?i)^(?:\d{1,2}[:.]\d{2} )?((?:whether|why|if|(?:to )?whom?|what|when|where|how) [^,;]+?),? ?$)"};
 // In the sentence before, up to its end.
 constexpr const char* kAskedBefore =
     R"((?i)\basked [^.;]{1,60}? (?:(?:about|on) ([^.;?!]+)|((?:whether|if|why|how|when|where|what|who|which) [^.;?!]+))[.?!]?$)";
@@ -175,13 +188,19 @@ std::optional<Span> what_was_asked(std::string_view text, std::span<const Senten
   }
   const bool follows = at > 0 && sentences[at - 1].paragraph == sentences[at].paragraph;
   if (!topic && follows) topic = matched(text, sentences[at - 1].span, kBefore);
-  static const RE2 kTime(
-      R"((?i)^(?:the |that |this |his |her |a )?(?:\w+ )?(?:night|morning|evening|afternoon|day|week|month|eve|\w+day|january|february|march|april|may|june|july|august|september|october|november|december|\d+)\b)");
-  if (!topic || enclosing_pair(quotes, *topic) ||
-      RE2::PartialMatch(piece(slice(text, *topic)), kTime))
+  if (!topic || enclosing_pair(quotes, *topic) || is_no_topic(slice(text, *topic)))
     return std::nullopt;
   if (const std::optional<Span> what = matched(text, *topic, kWhat)) return what;
   return topic;
+}
+
+// What answers "asked what?" with a message or a day: "did not answer an e-mail", "on Sunday".
+bool is_no_topic(std::string_view topic) {
+  static const RE2 kMessage(
+      R"((?i)^(?:(?:a|an|the|our|any|his|her|its|their|my|this|that|\w+|\d+) ){0,2}(?:e-?mails?|messages?|calls?|letters?|requests?|questions?|queries|anything|nothing|comments?|us|me|reporters?|requests? for comment)$)");
+  static const RE2 kTime(
+      R"((?i)^(?:the |that |this |his |her |a |last )?(?:\w+ )?(?:night|morning|evening|afternoon|day|week|month|eve|\w+day|january|february|march|april|may|june|july|august|september|october|november|december|yesterday|today|tonight|\d+)\b)");
+  return RE2::PartialMatch(piece(topic), kMessage) || RE2::PartialMatch(piece(topic), kTime);
 }
 
 bool tells_of_silence(std::string_view words) {

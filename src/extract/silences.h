@@ -43,6 +43,9 @@ std::vector<Silence> find_silences(std::string_view text, std::span<const Senten
 std::optional<Span> what_was_asked(std::string_view text, std::span<const Sentence> sentences,
                                    std::span<const QuotePair> quotes, const Span& silence);
 
+// Whether the words name no thing that one can be asked, but a message or a day: "an e-mail", "Sunday".
+bool is_no_topic(std::string_view topic);
+
 // Whether the words can tell that somebody kept silent ("gave no answer", "hung up", "No reply"), and
 // not that he answered ("answered in a line") or did something else ("does not look up").
 bool tells_of_silence(std::string_view words);
