@@ -42,6 +42,7 @@ class Document:
     roles: bool = False  # every attribution of the text is in quotes
     names: list = None  # a bit set of satisfying labels per wordpiece
     mentions: list = None  # a label per wordpiece
+    deep: list = None  # per wordpiece: 1 begins a cue of whatever depth, 2 goes on with it, 0 is in none, -1 is not known
     chains: list = field(default_factory=list)  # (begin, end, chain, chooses)
     relays: list = field(default_factory=list)  # (begin, end, entity): whom a report may have come through
 
@@ -108,7 +109,103 @@ def polnear(reader, path):
             text = max((d["text"][b:e] for b, e in spans["contents"]), key=len, default="")
             document.quotes.append({r: [pieces(document, *s) for s in v] for r, v in spans.items()} | {"text": text})
         apart(document)
+        mark_deep(document)
         yield document
+
+
+def mark_deep(document, inner=()):
+    """Which wordpieces are cues. What lies in a content stays open, but for the cues that are known there."""
+    document.deep = [0] * len(document.ids)
+    for b, e in (s for q in document.quotes for s in q["contents"]):
+        document.deep[b:e] = [-1] * (e - b)
+    for b, e in [*(s for q in document.quotes for s in q["cues"]), *inner]:
+        document.deep[b:e] = [1] + [2] * (e - b - 1)
+
+
+SMALL = set("""The A An In It He She They But And On At For This That Those These His Her Their Its There When While If As Some Many Most One Two
+Three Not No What So Since After Before By To From With Both Each Every Such Another Even""".split())
+
+
+PLAIN_CUES = set("said says say added claimed claims believes believe thinks think argued argues suggested noted insisted hopes fears".split())
+
+
+def openings(documents):
+    """How the corpus's own authors begin a report: (words up to the content, source, cue), as "The mayor told reporters that "."""
+    out = set()
+    for d in documents:
+        for q in d.quotes:
+            if [len(q[r]) for r in ("sources", "cues", "contents")] == [1, 1, 1]:
+                (s, t), (c, u), (x, _) = (q[r][0] for r in ("sources", "cues", "contents"))
+                first, last = d.begins[s], d.begins[x]
+                words = d.text[first:last]
+                marks = words.count('"') + words.count("“")
+                clause = words.endswith(("that ", ': "', ', "', ": “", ", “")) or words[d.begins[c] - first : d.ends[u - 1] - first] in PLAIN_CUES
+                if t <= c and u <= x and len(words) < 80 and "\n" not in words and marks <= words.endswith(('"', "“")) and clause:
+                    out.add((words[:1].upper() + words[1:], (0, d.ends[t - 1] - first), (d.begins[c] - first, d.ends[u - 1] - first)))
+    return sorted(out)
+
+
+def retold(reader, d, known, chance, share=0.5):
+    """The document with some of its reporting sentences told by somebody else, in words of `known`: the outer report is what the roles
+    hold then, as the corpus has it, and the cues within are known, too, which they are nowhere else."""
+    text, starts, at, out, deep, quotes, shift = d.text, sorted({0, *d.breaks, len(d.ids)}), 0, "", [], [], []
+    spans = lambda q: [s for r in ("sources", "cues", "contents") for s in q[r]]
+    touching = [(min(b for b, _ in spans(q)), max(e for _, e in spans(q)), q) for q in d.quotes]
+    for b, e in zip(starts, starts[1:]):
+        here = [x for x in touching if x[0] < e and x[1] > b]
+        whole = here and all(x[0] >= b and x[1] <= e for x in here) and any(x[2]["cues"] for x in here)
+        first, last = d.begins[b], d.ends[e - 1]
+        sentence = text[first:last]
+        if not whole or e - b > 60 or "\n" in sentence or not sentence[:1].isupper() or not known or chance.random() > share:
+            continue
+        words, source, cue = chance.choice(known)
+        marked = words.endswith(('"', "“"))
+        if marked and any(c in sentence for c in "\"“”"):
+            continue
+        if not marked and sentence.split()[0] in SMALL:
+            sentence = sentence[:1].lower() + sentence[1:]
+        closing = {'"': '"', "“": "”"}[words[-1]] if marked else ""
+        out += text[at:first]
+        begin = len(out)
+        out, at = out + words + sentence + closing, last
+        shift.append((first, last, len(words), len(closing)))
+        quotes.append(([(begin, begin + source[1])], [(begin + cue[0], begin + cue[1])],
+                       [(begin + len(words), begin + len(words) + len(sentence))] if not marked else [(begin + len(words) - 1, len(out))]))
+        deep += [c for x in here for c in x[2]["cues"]]
+    if not quotes:
+        return d
+    new = reader.document(d.corpus, d.id, out + text[at:])
+    new.roles = True
+
+    def move(span):
+        b, e = d.begins[span[0]], d.ends[span[1] - 1]
+        more = sum(a + c for _, last, a, c in shift if last <= b) + sum(a for first, last, a, _ in shift if first <= b < last)
+        return b + more, e + more
+
+    inner = {s for q in deep_quotes(touching, shift, d) for s in spans(q)}
+    for q in d.quotes:
+        if not inner.intersection(spans(q)):
+            new.quotes.append({**q, **{r: [pieces(new, *move(s)) for s in q[r]] for r in ("sources", "cues", "contents")}})
+    new.quotes += [{"sources": [pieces(new, *s) for s in x], "cues": [pieces(new, *s) for s in y], "contents": [pieces(new, *s) for s in z]}
+                   for x, y, z in quotes]
+    mark_deep(new)
+    for _, _, contents in quotes:  # what is in these is known as well as it is anywhere
+        for s in contents:
+            b, e = pieces(new, *s)
+            new.deep[b:e] = [0] * (e - b)
+    for q in deep_quotes(touching, shift, d):
+        for s in q["contents"]:  # but for the contents of the reports within
+            b, e = pieces(new, *move(s))
+            new.deep[b:e] = [-1] * (e - b)
+    for s in deep:
+        b, e = pieces(new, *move(s))
+        new.deep[b:e] = [1] + [2] * (e - b - 1)
+    return new
+
+
+def deep_quotes(touching, shift, d):
+    """Those that lie in a sentence that is told by somebody else now."""
+    return [q for b, e, q in touching if any(first <= d.begins[b] and d.ends[e - 1] <= last for first, last, _, _ in shift)]
 
 
 def occurrence(text, part, n):
@@ -159,6 +256,7 @@ def stories(reader, folder):
         document.relays = sorted(x for x in mentions if x[2] != own)
         describe(document, mentions, names, {k: e["type"] for k, e in entities.items()})
         apart(document)
+        mark_deep(document)
         out.append(document)
     return out
 
@@ -247,75 +345,6 @@ def of_words(reader, corpus, id, sentences):
         spans.append(row)
     document = reader.document(corpus, id, text, starts)
     return document, [[pieces(document, *s) for s in row] for row in spans]
-
-
-def named(reader, corpus, id, sentences, others_known):
-    """sentences: [(word, tag)], tags B-X / I-X of sayso's types, O, or ? for "open". Without OTHER in the corpus, O may be OTHER."""
-    document, words = of_words(reader, corpus, id, [[(w, True) for w, _ in s] for s in sentences])
-    bits = lambda *labels: sum(1 << NAMES.index(x) for x in labels)
-    plain = bits("O") if others_known else bits("O", "B-OTHER", "I-OTHER")
-    document.names = [ANY] * len(document.ids)
-    for sentence, row in zip(sentences, words):
-        for (_, tag), (b, e) in zip(sentence, row):
-            for i in range(b, e):
-                if tag in "O?":
-                    document.names[i] = plain if tag == "O" else ANY
-                    continue
-                label = ("B-" if tag[0] == "B" and i == b else "I-") + tag[2:]
-                document.names[i] = bits(label, *([label[:2] + "OUTLET"] if tag[2:] == "ORGANISATION" else []))
-    return document
-
-
-def iob(path, types, column, separator):
-    """Documents of sentences of (word, tag); IOB1 becomes IOB2; types maps the corpus's types, None to "open"."""
-    sentences, sentence, last = [], [], "O"
-    for line in [*open(path, encoding="utf8"), "\n"]:
-        line = line.rstrip("\n")
-        if not line.strip():
-            if sentence:
-                sentences.append(sentence)
-            sentence, last = [], "O"
-        elif not line.startswith("# "):
-            fields = line.split(separator)
-            word, tag = fields[0] if column < 2 else fields[1], fields[column]
-            kind = tag[2:]
-            if tag == "O" or types.get(kind, "O") == "O":
-                new = "O"
-            elif types[kind] is None:
-                new = "?"
-            else:
-                new = ("I-" if tag[0] == "I" and last[2:] == kind else "B-") + types[kind]
-            sentence.append((word, new))
-            last = tag
-    return [sentences[i : i + 25] for i in range(0, len(sentences), 25)]
-
-
-def lower_is_open(sentences):
-    """A span without a capital ("coalition forces") is a description; whether it is a name is left open."""
-    for s in sentences:
-        i = 0
-        while i < len(s):
-            j = i + 1
-            if s[i][1][0] == "B":
-                while j < len(s) and s[j][1][0] == "I":
-                    j += 1
-                if not any(w[:1].isupper() and w not in ("The", "A", "We", "Our", "They", "He", "His") for w, _ in s[i:j]):
-                    s[i:j] = [(w, "?") for w, _ in s[i:j]]
-            i = j
-    return sentences
-
-
-def names(reader, shared, corpus):
-    types = {"PER": "PERSON", "ORG": "ORGANISATION", "LOC": "PLACE", "MISC": "OTHER", "Person": "PERSON", "Organisation": "ORGANISATION",
-             "Location": "PLACE", "Nationality": None, "DocumentReference": None, "MilitaryPlatform": None, "Weapon": None}
-    root = Path(shared) / "data/names"
-    path, column, separator, others = {
-        "uner": (root / "en_ewt-ud-dev.iob2", 2, "\t", False),
-        "wikigold": (root / "wikigold/CONLL-format/data/wikigold.conll.txt", 1, " ", True),
-        "re3d": (root / "re3d/CONLL-format/data/train/re3d-train.conll", 1, "\t", False),
-        "re3d-test": (root / "re3d/CONLL-format/data/test/re3d-test.conll", 1, "\t", False)}[corpus]
-    for n, block in enumerate(iob(path, types, column, separator)):
-        yield named(reader, corpus, str(n), lower_is_open(block), others)
 
 
 ENTITY = re.compile(r"\(([^()]+)(\))?|([^()]+)\)")
@@ -457,9 +486,20 @@ def window(document, begin, end):
         w["name"] = [ANY, *document.names[begin:end], ANY]
     if document.mentions:
         w["mention"] = [-1, *document.mentions[begin:end], -1]
+    if document.deep:
+        w["deep"] = [-1, *document.deep[begin:end], -1]
     w["relays"] = [(b + shift, e + shift, c) for b, e, c in document.relays if b >= begin and e <= end]
     w["chains"] = [(b + shift, e + shift, c, g) for b, e, c, g in document.chains if b >= begin and e <= end]
     return w
+
+
+def named_corpora(reader, shared, without):
+    """What names.py trains its head on and is not measured on; the encoder is to keep what that head needs."""
+    import names
+
+    for corpus in ("re3d", "ewt", "ecb"):
+        if corpus not in without:
+            yield from getattr(names, corpus)(reader, shared)
 
 
 def load(shared, tokenizer, without=(), extra_stories=None):
@@ -471,9 +511,7 @@ def load(shared, tokenizer, without=(), extra_stories=None):
     return {
         "polnear": get("polnear", lambda: polnear(reader, shared / "data/attribution/train.jsonl")),
         "stories": get("stories", lambda: (stories(reader, Path(f).parent) for f in folders)),
-        "uner": get("uner", lambda: names(reader, shared, "uner")),
-        "wikigold": get("wikigold", lambda: names(reader, shared, "wikigold")),
-        "re3d": get("re3d", lambda: names(reader, shared, "re3d")),
+        "named": get("named", lambda: named_corpora(reader, shared, without)),
         "gum": get("gum", lambda: gum(reader, shared / "data/treebank/en_gum-ud-train.conllu")),
         "gap": get("gap", lambda: gap(reader, shared / "data/coreference/gap-development.tsv")),
         "pairs": get("pairs", lambda: pairs(shared / "data/pairs/train.jsonl", without)),

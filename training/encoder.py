@@ -71,7 +71,7 @@ def norm(x, m):
 class Encoder(nn.Module):
     def __init__(self, config=CONFIG, dropout=0.1):
         super().__init__()
-        c = config
+        c = self.config = config
         self.word, self.position = nn.Embedding(c["vocab"], c["width"]), nn.Embedding(c["positions"], c["width"])
         self.norm, self.dropout = nn.LayerNorm(c["width"], c["norm_eps"]), Dropout(dropout)
         self.shape = nn.Embedding(SHAPES, c["width"])
@@ -94,8 +94,13 @@ class Encoder(nn.Module):
 
     @classmethod
     def from_minilm(cls, folder, **options):
-        old = load_file(str(Path(folder) / "model.safetensors"))
+        return cls.of(weights_of(folder), **options)
+
+    @classmethod
+    def of(cls, old, keep=None, **options):
+        """From tensors by BERT's usual names; `keep`: of which layers, all if none."""
         old = {k.removeprefix("bert."): v.float() for k, v in old.items()}
+        keep = list(range(sum(k.endswith("query.bias") for k in old))) if keep is None else keep
         new = {"word.weight": old["embeddings.word_embeddings.weight"],
                "position.weight": old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]}
         names = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
@@ -103,9 +108,26 @@ class Encoder(nn.Module):
                  "up": "intermediate.dense", "down": "output.dense", "ffn_norm": "output.LayerNorm"}
         for part in ("weight", "bias"):
             new[f"norm.{part}"] = old[f"embeddings.LayerNorm.{part}"]
-            for layer in range(CONFIG["layers"]):
+            for layer, kept in enumerate(keep):
                 for ours, theirs in names.items():
-                    new[f"layers.{layer}.{ours}.{part}"] = old[f"encoder.layer.{layer}.{theirs}.{part}"]
-        encoder = cls(**options)
+                    new[f"layers.{layer}.{ours}.{part}"] = old[f"encoder.layer.{kept}.{theirs}.{part}"]
+        encoder = cls({**CONFIG, "layers": len(keep)}, **options)
         encoder.load_state_dict(new, strict=False)  # the shapes' table is ours, and zero
         return encoder
+
+
+def weights_of(folder):
+    """The tensors of a folder with model.safetensors, or of an ONNX file by BERT's names, whose matrices have lost theirs."""
+    path = Path(folder)
+    if path.suffix != ".onnx":
+        return load_file(str(path / "model.safetensors"))
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(path)).graph
+    out = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer if i.dims}
+    for node in graph.node:  # "/encoder/layer.3/output/dense/MatMul" multiplies by "onnx::MatMul_1563", laid out the other way round
+        for x in node.input if node.op_type == "MatMul" else ():
+            if x in out:
+                out[node.name.strip("/").replace("/", ".").removesuffix("MatMul") + "weight"] = out.pop(x).T.contiguous()
+    return out

@@ -2,7 +2,7 @@
 
 Problem: one number for attributions says nothing of the seven other heads, and a regression in one hides behind another.
 Idea:    every head is asked about gold spans (links, stance, kind, embedding, coreference) or about raw text (names, descriptions) of sets kept
-         out of training: the ten development stories, GUM's dev documents, re3d's test sentences, GAP's validation part.
+         out of training: the ten development stories, GUM's dev documents, GAP's validation part.
 Example: python3 evaluate.py sayso-en.model --shared ../shared --minilm minilm/
 Cost:    three minutes on two cores.
 """
@@ -200,7 +200,6 @@ def main():
     gum = list(data.gum(reader, shared / "data/treebank/en_gum-ud-dev.conllu"))
     say("names, GUM dev", names(model, gum))
     say("names, development stories", names(model, flat))
-    say("names, re3d test", names(model, list(data.names(reader, shared, "re3d-test"))))
     say("descriptions, GUM dev", mentions(model, gum))
     say("coreference, GUM dev", coreference(model, gum))
     say("coreference, development stories", coreference(model, flat))

@@ -109,7 +109,7 @@ def is_matrix(name, x):
 
 def quantised(model):
     """The same model with the weights that the file will hold, back in f32."""
-    twin = Model(Encoder(dropout=0), dropout=0)
+    twin = Model(Encoder(model.encoder.config, dropout=0), dropout=0)
     twin.load_state_dict(model.state_dict())
     twin.settle_reports()
     with torch.no_grad():
@@ -188,7 +188,7 @@ def lean(model, bonuses):
 def write(path, model, minilm, constants=None, name="sayso-en", heads=None, names=None):
     """`heads`: what coreference.py saves, or None: the file will have no coreference of whole texts. `names`: what names.py saves, or None:
     the file will have the model's own layer, which reads the last layer alone."""
-    minilm, twin, config, constants = Path(minilm), quantised(model), dict(CONFIG), dict(constants or {})
+    minilm, twin, config, constants = Path(minilm), quantised(model), dict(model.encoder.config), dict(constants or {})
     coreference = coreference_tensors(heads) if heads else {}
     names = name_tensors(names) if names else {}
     if heads or names:
@@ -243,9 +243,9 @@ def read(path):
     return header, out
 
 
-def load_model(path):
-    _, file = read(path)
-    model = Model(Encoder(dropout=0), dropout=0)
+def load_model(path, dropout=0):
+    header, file = read(path)
+    model = Model(Encoder({**CONFIG, "layers": header["config"]["layers"]}, dropout=dropout), dropout=dropout)
     with torch.no_grad():
         for name, chain in (("role", model.chain), ("report", model.report_chain)):
             chain.free_transitions.copy_(file[name + "/transitions"])

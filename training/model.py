@@ -94,6 +94,7 @@ class Model(nn.Module):
         self.coref, self.relay = Choice(), Choice()
         self.name, self.mention = nn.Linear(WIDTH, len(NAMES)), nn.Linear(WIDTH, len(MENTIONS))
         self.stance_hidden, self.stance_output = nn.Linear(3 * WIDTH, 128), nn.Linear(128, len(STANCES))
+        self.deep = nn.Linear(WIDTH, 3)  # cues of whatever depth; not in the model file: it keeps the vectors of what lies in contents apart
         self.kind, self.embed = nn.Linear(WIDTH, len(KINDS)), nn.Linear(WIDTH, 256)
 
     def hidden(self, windows, bf16=False):
@@ -129,6 +130,15 @@ class Model(nn.Module):
             self.report.bias.copy_(bias)
             self.report_chain = self.joined_chain(parameters=True)
             self.settled = True
+
+    def part_reports(self):
+        """The other way round: what a model file holds, made ready to be trained further."""
+        with torch.no_grad():
+            self.report.weight -= self.role.weight
+            self.report.bias -= self.role.bias
+            for name in ("free_transitions", "free_start", "end"):
+                getattr(self.report_chain, name).sub_(getattr(self.chain, name))
+            self.settled = False
 
     def joined_chain(self, parameters=False):
         if self.settled:
@@ -197,6 +207,8 @@ def losses(model, windows, teacher=None, spurious=False, weights=None, bf16=True
         out |= relay_loss(model, sums, windows)
     if any("name" in w for w in windows):
         out["name"] = name_loss(model, hidden, windows)
+    if any("deep" in w for w in windows):
+        out["deep"] = deep_loss(model, hidden, windows)
     if any("mention" in w for w in windows):
         out["mention"] = mention_loss(model, hidden, windows)
     if any(w["chains"] for w in windows):
@@ -346,6 +358,12 @@ def mention_loss(model, hidden, windows):
     rows = [i for i, w in enumerate(windows) if "mention" in w]
     labels = pad([windows[i]["mention"] for i in rows], -1, max(len(windows[i]["mention"]) for i in rows))
     return F.cross_entropy(model.mention(hidden[rows, : labels.shape[1]]).flatten(0, 1), labels.flatten(), ignore_index=-1)
+
+
+def deep_loss(model, hidden, windows):
+    rows = [i for i, w in enumerate(windows) if "deep" in w]
+    labels = pad([windows[i]["deep"] for i in rows], -1, max(len(windows[i]["deep"]) for i in rows))
+    return F.cross_entropy(model.deep(hidden[rows, : labels.shape[1]]).flatten(0, 1), labels.flatten(), ignore_index=-1)
 
 
 def coref_loss(model, sums, windows):
