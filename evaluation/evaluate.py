@@ -12,6 +12,8 @@ Cost. About a minute for the 84 articles of attribution/dev and the 92 of the st
 The corpus of attributions counts beliefs, wishes and plans ("hopes that"), so its articles are read with --attitudes; the gold of the
 stories does not, and theirs are read without.
 
+The corpus annotates the outermost attributions only, so statements that are told inside another are left out of its count.
+
 An attribution with two contents ("... ," he said. "...") may be two statements in the ledger; the corpus counts it once, so
 statements that share source and cue are handed over as one, and contents with nothing but "and that" between them as one content.
 """
@@ -39,10 +41,10 @@ def read_and_export(sayso, articles, ledger, model, *how):
 
 
 def quotes_of(statements, text):
-    """Statements of one document as attributions: those of one source and cue are one."""
+    """The outermost statements of one document as attributions: those of one source and cue are one."""
     together = {}
     for n, statement in enumerate(statements):
-        if statement.get("voice") == "own" or not statement["content"]:
+        if statement.get("voice") == "own" or statement["inside"] or not statement["content"]:
             continue
         key = (json.dumps(statement["source"]), json.dumps(statement["cue"])) if statement["cue"] else n
         quote = together.setdefault(key, {"sources": [], "cues": [], "contents": []})

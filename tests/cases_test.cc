@@ -1,7 +1,7 @@
 // Behaviour as text: each file in tests/cases is an article and the records that reading it must
 // give.
 //
-// A file has a head (lines "key: value"), a blank line, the article, a line of dashes, and the
+// A file has a head (lines "key: value"; "attitudes: yes" reads as --attitudes does), a blank line, the article, a line of dashes, and the
 // records as records_text() prints them. A reviewer reads a change of behaviour as a change of
 // these files:
 //
@@ -41,6 +41,7 @@ std::string read_file(const fs::path& path) {
 struct CaseFile {
   std::string head, article, records;
   Document document;
+  ExtractOptions options;
 };
 
 CaseFile parse(const std::string& text) {
@@ -61,6 +62,7 @@ CaseFile parse(const std::string& text) {
     if (key == "title") c.document.title = value;
     if (key == "byline") c.document.byline = value;
     if (key == "language") c.document.language = value;
+    if (key == "attitudes") c.options.attitudes = value == "yes";
   }
   c.document.text = c.article;
   c.document.key = document_key(c.document);
@@ -122,7 +124,8 @@ TEST(Cases, AreReadAsWritten) {
   ASSERT_FALSE(files.empty());
   for (const fs::path& file : files) {
     const CaseFile c = parse(read_file(file));
-    const std::string records = records_text(c.document, extract(c.document, **model, *scratch));
+    const std::string records =
+        records_text(c.document, extract(c.document, **model, *scratch, c.options));
     if (update) {
       std::ofstream(file, std::ios::binary) << c.head << c.article << kLine << records;
     } else {

@@ -29,7 +29,7 @@ import train
 from encoder import CONFIG, Encoder, weights_of
 from model import Model, losses
 
-FIRST, SECOND = 300, 120  # steps of two batches
+FIRST, SECOND, STUDENT = 300, 120, 150  # steps of two batches
 RAW = {"bbc-2004.jsonl": 450, "reuters-1987.jsonl": 150}  # articles without annotation
 LEAVE_OUT = ("named", "gum", "gap", "pairs")
 MIX = {"polnear": 0.57, "stories": 0.21}
@@ -37,7 +37,7 @@ MIX = {"polnear": 0.57, "stories": 0.21}
 ARMS = {"minilm": ("minilm", None, "gold", FIRST), "bge": ("bge", None, "gold", FIRST),
         "minilm-more": ("minilm", None, "gold", SECOND), "minilm-second": ("minilm", None, "raw", SECOND),
         "bge-more": ("bge", None, "gold", SECOND), "bge-second": ("bge", None, "raw", SECOND),
-        "student-4": ("minilm-second", (0, 1, 3, 5), "raw", FIRST), "student-3": ("minilm-second", (0, 2, 5), "raw", FIRST)}
+        "student-4": ("minilm-second", (0, 1, 3, 5), "raw", STUDENT), "student-3": ("minilm-second", (0, 2, 5), "raw", STUDENT)}
 ORDER = ("bge", "minilm", "label", "bge-second", "minilm-second", "minilm-more", "student-4", "student-3", "bge-more")
 SHOWN = {"minilm": "MiniLM, 6 layers, first round", "minilm-more": "MiniLM, more of the same", "minilm-second": "MiniLM, second round on news",
          "bge": "bge-small, 12 layers, first round", "bge-more": "bge-small, more of the same", "bge-second": "bge-small, second round on news",

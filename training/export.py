@@ -21,6 +21,7 @@ from encoder import CONFIG, Encoder
 from labels import BOUNDARIES, LABELS
 from model import LINKS, Model, Sums, link_scores
 from names import Names
+from nested import Folded, buckets
 
 MAGIC, VERSION = b"SAYSOMDL", 2
 REFERENCE = ("The harbour authority said on Monday that the crane had been inspected in May. \"We have nothing to hide,\" its director, "
@@ -77,6 +78,15 @@ def coreference_heads(tensors):
             for name, x in model.named_parameters():
                 x.copy_(tensors[coreference_name(name)].view_as(x))
     return models
+
+
+def nested_tensors(heads):
+    """The same of what nested.py saves."""
+    return {f"nested/{name}": x.detach().float() for name, x in heads["weights"].items()}
+
+
+def nested_constants(heads):
+    return {f"nested/{k}": heads[k] for k in ("threshold", "no_parent", "doubt")}
 
 
 def name_tensors(heads):
@@ -141,8 +151,21 @@ def coreference_reference(tensors, reader, hidden, lower, spans):
     return torch.cat([torch.tensor([float(scores[e - b - 1, b]) for b, e in mentions.spans]), linker([text])[0]])
 
 
+def nested_reference(tensors, hidden, lower, spans):
+    """Scores of cues for every wordpiece, then what the cue's pair with the source scores as its source, and none; the same of its pair with
+    the content as its parent. Of the rows by what two are to each other only that of the distance counts."""
+    heads = Folded({name.removeprefix("nested/"): x for name, x in tensors.items()})
+    cues, vectors = heads.tokens(torch.cat([hidden, lower], 1))
+    out, cue = [cues.flatten()], torch.tensor([spans["cue"]])
+    for name, key in (("source", "source"), ("parent", "content")):
+        other = torch.tensor([spans[key]])
+        pair, none = heads.pick(name, vectors, cue, other, torch.tensor([[0, 0]]), buckets(cue, other)[:, None])
+        out += [pair, none]
+    return torch.cat(out)
+
+
 @torch.no_grad()
-def reference(model, reader, coreference=None, names=None):
+def reference(model, reader, coreference=None, names=None, nested=None):
     """The header's reference entry and the tensors that it names, from the dequantised weights in f32."""
     document = reader.document("reference", "", REFERENCE)
     ids, shapes = [CLS, *document.ids, SEP], [0, *document.shapes, 0]
@@ -171,6 +194,8 @@ def reference(model, reader, coreference=None, names=None):
         outputs["coreference"] = coreference_reference(dequantised(coreference), reader, hidden, lower[0], spans)
     if names:  # it takes each piece for a word
         outputs["name"] = name_heads(dequantised(names))(torch.cat([hidden, lower[0]], 2))[0]
+    if nested:
+        outputs["nested"] = nested_reference(dequantised(nested), hidden[0], lower[0][0], spans)
     outputs = {f"reference/{k}": v for k, v in outputs.items()}
     return {"text": REFERENCE, "ids": ids, "shapes": shapes, "spans": spans, "outputs": list(outputs)}, outputs
 
@@ -185,17 +210,38 @@ def lean(model, bonuses):
             model.chain.free_start[k] += bonus
 
 
-def write(path, model, minilm, constants=None, name="sayso-en", heads=None, names=None):
+def write(path, model, minilm, constants=None, name="sayso-en", heads=None, names=None, nested=None):
     """`heads`: what coreference.py saves, or None: the file will have no coreference of whole texts. `names`: what names.py saves, or None:
-    the file will have the model's own layer, which reads the last layer alone."""
+    the file will have the model's own layer, which reads the last layer alone. `nested`: what nested.py saves, or None: no nested reports."""
     minilm, twin, config, constants = Path(minilm), quantised(model), dict(model.encoder.config), dict(constants or {})
     coreference = coreference_tensors(heads) if heads else {}
     names = name_tensors(names) if names else {}
-    if heads or names:
+    if nested:
+        constants |= nested_constants(nested)
+        nested = nested_tensors(nested)
+    if heads or names or nested:
         config |= {"lower": LOWER}
     if heads:
         constants |= {"coreference/least": heads["least"]}
-    entry, outputs = reference(twin, Reader(minilm / "tokenizer.json"), coreference, names)
+    entry, outputs = reference(twin, Reader(minilm / "tokenizer.json"), coreference, names, nested)
+    parts = [packed(key, x) for key, x in {**tensors_of(model), **coreference, **names, **(nested or {}), **outputs}.items()]
+    vocabulary = "\n".join((minilm / "vocab.txt").read_text("utf8").rstrip("\n").split("\n")).encode()
+    header = {"name": name, "language": "en", "config": config, "labels": LABELS, "distance_boundaries": BOUNDARIES, "constants": constants,
+              "reference": entry}
+    save(path, header, parts, vocabulary)
+
+
+def packed(name, x):
+    """(name, dtype, shape, bytes, bytes of the scales)"""
+    floats = lambda values: values.contiguous().numpy().astype("<f4").tobytes()
+    if is_matrix(name, x) and not name.startswith("reference/"):
+        q, scales = quantise(x)
+        return name, "i8", list(x.shape), q.numpy().tobytes(), floats(scales)
+    return name, "f32", list(x.shape), floats(x), None
+
+
+def save(path, header, parts, vocabulary):
+    """The file of a header and what packed() gives of its tensors."""
     blob, tensors = bytearray(), []
 
     def add(data):
@@ -203,19 +249,10 @@ def write(path, model, minilm, constants=None, name="sayso-en", heads=None, name
         blob.extend(data)
         return len(blob) - len(data)
 
-    for key, x in {**tensors_of(model), **coreference, **names, **outputs}.items():
-        record = {"name": key, "dtype": "f32", "shape": list(x.shape)}
-        if is_matrix(key, x) and key not in outputs:
-            q, scales = quantise(x)
-            data = q.numpy().tobytes()
-            record |= {"dtype": "i8", "offset": add(data), "bytes": len(data), "scales_offset": add(scales.numpy().astype("<f4").tobytes())}
-        else:
-            data = x.contiguous().numpy().astype("<f4").tobytes()
-            record |= {"offset": add(data), "bytes": len(data)}
-        tensors.append(record)
-    vocabulary = "\n".join((minilm / "vocab.txt").read_text("utf8").rstrip("\n").split("\n")).encode()
-    header = {"name": name, "language": "en", "config": config, "labels": LABELS, "distance_boundaries": BOUNDARIES, "constants": constants,
-              "vocabulary": {"offset": add(vocabulary), "bytes": len(vocabulary)}, "tensors": tensors, "reference": entry}
+    for name, dtype, shape, data, scales in parts:
+        record = {"name": name, "dtype": dtype, "shape": shape, "offset": add(data), "bytes": len(data)}
+        tensors.append(record if scales is None else record | {"scales_offset": add(scales)})
+    header = header | {"vocabulary": {"offset": add(vocabulary), "bytes": len(vocabulary)}, "tensors": tensors}
     header = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     head = MAGIC + struct.pack("<II", VERSION, len(header)) + header
     head += bytes(-len(head) % 64)
@@ -225,13 +262,37 @@ def write(path, model, minilm, constants=None, name="sayso-en", heads=None, name
     part.replace(path)
 
 
-def read(path):
-    """(header, {name: f32 tensor}) of a model file, checked."""
+def add_nested(path, out, heads):
+    """Writes a model file with nested reports; all its other tensors stay as they are, bit for bit."""
+    header, raw, base = opened(path)
+    slice_of = lambda at, size: raw[base + at : base + at + size]
+    mine = lambda name: name.startswith("nested/") or name == "reference/nested"
+    parts = [(t["name"], t["dtype"], t["shape"], slice_of(t["offset"], t["bytes"]),
+              slice_of(t["scales_offset"], 4 * t["shape"][0]) if t["dtype"] == "i8" else None) for t in header["tensors"] if not mine(t["name"])]
+    nested, entry, vocabulary = nested_tensors(heads), header["reference"], header["vocabulary"]
+    assert header["config"]["lower"] == LOWER
+    model, lower = load_model(path), []
+    model.encoder.layers[LOWER - 1].register_forward_hook(lambda module, inputs, output: lower.append(output))
+    with torch.no_grad():
+        hidden, _ = model.hidden([{"ids": entry["ids"], "shapes": entry["shapes"]}])
+        nested["reference/nested"] = nested_reference(dequantised(nested), hidden[0], lower[0][0], entry["spans"])
+    header["constants"] |= nested_constants(heads)
+    entry["outputs"] = [x for x in entry["outputs"] if not mine(x)] + ["reference/nested"]
+    save(out, header, parts + [packed(*x) for x in nested.items()], slice_of(vocabulary["offset"], vocabulary["bytes"]))
+
+
+def opened(path):
+    """(header, bytes, where the blob begins) of a model file, checked."""
     raw = Path(path).read_bytes()
     assert raw[:8] == MAGIC and hashlib.sha256(raw[:-32]).digest() == raw[-32:], "not a whole model file"
     version, length = struct.unpack("<II", raw[8:16])
     assert version == VERSION
-    header, base = json.loads(raw[16 : 16 + length]), (16 + length + 63) // 64 * 64
+    return json.loads(raw[16 : 16 + length]), raw, (16 + length + 63) // 64 * 64
+
+
+def read(path):
+    """(header, {name: f32 tensor}) of a model file, checked."""
+    header, raw, base = opened(path)
     out = {}
     for t in header["tensors"]:
         if t["dtype"] == "i8":
@@ -259,7 +320,7 @@ def load_model(path, dropout=0):
         for name, x in file.items():
             if apart and name.startswith("name/"):
                 targets.pop(name, None)
-            elif not name.startswith(("reference/", "coreference/")):
+            elif not name.startswith(("reference/", "coreference/", "nested/")):
                 target = targets.pop(name)
                 if not name.startswith("report/") and not name.endswith(("/transitions", "/start", "/end")):
                     target.copy_(x)
@@ -282,19 +343,28 @@ def load_names(path):
 
 
 def main():
-    p = argparse.ArgumentParser(description="Writes the model file of a checkpoint.")
-    p.add_argument("checkpoint")
+    p = argparse.ArgumentParser(description="Writes the model file of a checkpoint, or that of a model file with nested reports (--from).")
+    p.add_argument("checkpoint", nargs="?")
     p.add_argument("out")
-    p.add_argument("--minilm", required=True, help="folder of the encoder: vocab.txt, tokenizer.json")
+    p.add_argument("--from", dest="source", metavar="MODEL", help="take all from this model file but what --nested gives; without a checkpoint")
+    p.add_argument("--minilm", help="folder of the encoder: vocab.txt, tokenizer.json")
     p.add_argument("--lean", action="append", default=[], metavar="ROLE=BONUS", help="CUE=1 finds more attributions; see lean()")
     p.add_argument("--coreference", metavar="HEADS.pt", help="of coreference.py, trained on this checkpoint")
     p.add_argument("--names", metavar="HEADS.pt", help="of names.py, trained on this checkpoint")
+    p.add_argument("--nested", metavar="HEADS.pt", help="of nested.py, trained on this checkpoint or model file")
     a = p.parse_args()
+    nested = torch.load(a.nested) if a.nested else None
+    if a.source:
+        if a.checkpoint or not nested:
+            p.error("--from takes no checkpoint, and needs --nested")
+        return add_nested(a.source, a.out, nested)
+    if not a.checkpoint or not a.minilm:
+        p.error("give a checkpoint and --minilm, or --from")
     heads = torch.load(a.coreference) if a.coreference else None
     model = Model(Encoder(dropout=0), dropout=0)
     model.load_state_dict(torch.load(a.checkpoint, weights_only=False)["best"])
     lean(model, {k: float(v) for k, v in (x.split("=") for x in a.lean)})
-    write(a.out, model.eval(), a.minilm, heads=heads, names=torch.load(a.names) if a.names else None)
+    write(a.out, model.eval(), a.minilm, heads=heads, names=torch.load(a.names) if a.names else None, nested=nested)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,18 @@
 
 Problem: "the agency reported that the minister had been told by farmers that ...": the role heads find the outermost report, since
          PolNeAR annotates nothing within a content. MPQA does, but it is 46 texts: far too little to train an encoder on.
-Idea:    the encoder and its heads stay as they are. A tagger finds cues of all depths from each wordpiece's last and third layer; each
+Idea:    the encoder and its heads stay as they are. A tagger finds cues of all depths from each wordpiece's last and LOWER-th layer; each
          cue chooses its source among names, descriptions, pronouns, role sources and words nearby, or none; each cue chooses the
          cue that it is told within, or none. A chain is the sources of a cue's parents, outermost first, and its own.
-Example: python3 nested.py checkpoint.pt --tokenizer tokenizer.json --cache nested.cache --heads heads.pt --predictions p.jsonl
-Cost:    half a minute of one core to encode, 40 s of one core a fold; two members of 0.4 M weights each.
+Example: python3 nested.py sayso-en.model --tokenizer tokenizer.json --cache nested.cache --heads heads.pt --predictions p.jsonl
+Cost:    half a minute of one core to encode, 20 s of one core a fold; 0.4 M weights.
 """
 import argparse
 import json
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -19,64 +21,35 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "evaluation"))
+from coreference import LOWER, windows
 from data import SENTENCE_END, Reader, pieces, window
-from labels import BOUNDARIES, BUCKETS, MENTIONS, NAMES, ROLES, spans_of
-from model import Model, Sums
+from hard_wraps import unwrapped
+from labels import BOUNDARIES, BUCKETS, MENTIONS, NAMES, ROLES, legal, spans_of
+from model import Sums, viterbi
 
-LAYER = 3  # the layer whose vectors the tagger reads beside the last one's: the last has forgotten much of what lies in contents
-REDUCED, WIDTH, KEY, HIDDEN = 256, 128, 48, 64
+REDUCED, WIDTH, KEY, HIDDEN, NONE = 256, 128, 48, 64, 32
+LEVELS = [-8.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0, 8.0]  # of log-odds, where a new row begins
 FAR_SOURCE, FAR_WORD, FAR_PARENT = 120, 30, 200  # wordpieces from a cue's begin to a candidate's
 PRONOUNS = set("i we he she they it you who them him her us one some many others another those these both all".split())
 STOP = set("""the a an of to in on at by for with from as and or but not that this which is are was were be been has have had will would
 could should may might can do does did if than then when while its his their our my your there no so such into over about after before
 against between during under""".split())
-SOURCE_FEATURES, PARENT_FEATURES = 21, 28
-
-
-def unwrapped(text):
-    """Blanks for the line ends of a hard-wrapped text, where the next line goes on: of the same length."""
-    lines, out, at = text.split("\n"), list(text), 0
-    if max(map(len, lines)) > 110:
-        return text
-    for a, b in zip(lines, lines[1:]):
-        at += len(a)
-        if len(a.strip()) > 40 and b[:1].strip():
-            out[at] = " "
-        at += 1
-    return "".join(out)
-
-
-def plan(document, capacity=254, context=64):
-    """(begin, end, keep_begin, keep_end) of each window, as the runtime cuts them."""
-    n, starts = len(document.ids), [0, *document.breaks, len(document.ids)]
-    if n <= capacity:
-        return [[0, n, 0, n]]
-    overlap = 2 * context
-    count = -(-(n - overlap) // (capacity - overlap))
-    length = min(capacity, -(-(n + (count - 1) * overlap) // count))
-    out = []
-    for i in range(count):
-        b = (n - length) * i // (count - 1)
-        e = b + length
-        start, stop = max(s for s in starts if s <= b), min(s for s in starts if s >= e)
-        b = start if e - start <= capacity else b
-        out.append([b, stop if stop - b <= capacity else e, 0, n])
-    for a, b in zip(out, out[1:]):
-        a[3] = b[2] = (b[0] + a[1]) // 2
-    return out
+SOURCE_ROWS = BUCKETS + 12 + 4 + 4 + 3 + 3 + 12
+PARENT_ROWS = BUCKETS + 8 + 8 + 8 + 2 + 4 + 4 + 12 + 12
 
 
 @torch.no_grad()
 def encode(model, document):
-    """The last and the LAYER-th layer's vectors of each wordpiece, (n, width) each."""
-    last, middle, seen = [], [], {}
-    hook = model.encoder.layers[LAYER - 1].register_forward_hook(lambda m, i, o: seen.__setitem__("x", o))
-    for b, e, first, end in plan(document):
+    """The last and the LOWER-th layer's vectors of each wordpiece, (n, width) each, in windows as the runtime lays them."""
+    last, lower, seen = [], [], {}
+    hook = model.encoder.layers[LOWER - 1].register_forward_hook(lambda m, i, o: seen.__setitem__("x", o))
+    for b, e, first, end in windows(document.breaks, len(document.ids)):
         hidden, _ = model.hidden([window(document, b, e)])
         last.append(hidden[0, 1 + first - b : 1 + end - b])
-        middle.append(seen["x"][0, 1 + first - b : 1 + end - b])
+        lower.append(seen["x"][0, 1 + first - b : 1 + end - b])
     hook.remove()
-    return torch.cat(last), torch.cat(middle)
+    return torch.cat(last), torch.cat(lower)
 
 
 SPEAKERS = ["Officials", "The ministry", "A spokesman", "Reuters", "The agency", "Analysts", "Maria Lopez", "The foreign minister", "He", "She",
@@ -158,23 +131,29 @@ class Text:
     """A document with what the frozen model sees in it, and gold if there is any."""
 
     @torch.no_grad()
-    def __init__(self, model, document, last, middle, gold=None):
+    def __init__(self, model, document, last, lower, gold=None):
         self.document, self.n, n = document, len(document.ids), len(document.ids)
-        self.model, self.sums, self.x, self.gold = model, Sums(last[None]), torch.cat([last, middle], 1), gold
+        self.model, self.sums, self.x, self.gold = model, Sums(last[None]), torch.cat([last, lower], 1), gold
         breaks, text = set(document.breaks), document.text
         self.sentence = torch.tensor([i in breaks for i in range(n)]).long().cumsum(0)
         lines = [i > 0 and "\n" in text[document.ends[i - 1] : document.begins[i]] for i in range(n)]
         self.paragraph, quoted = torch.tensor(lines).long().cumsum(0), quotations(text)
         self.quotation = torch.tensor([quoted[b] for b in document.begins])
-        role, report = ([(k, b, e) for k, b, e in spans_of(c.best(s), ROLES)] for s, c in (model.roles(last, r) for r in (False, True)))
+        first = torch.tensor(document.first)
+        spans = lambda path, labels: spans_of(whole_words(path, first), labels)
+        role, report = (spans(c.best(s), ROLES) for s, c in (model.roles(last, r) for r in (False, True)))
         of = lambda found, kind: [(b, e) for k, b, e in found if k == kind]
         self.role_cue, self.report_cue = begins(of(role, "CUE"), n), begins(of(report, "CUE"), n)
+        self.tagged = of(role, "CUE")
         self.spurious = sorted(set(of(role, "CUE") + of(report, "CUE")))
         self.contents(of(role, "CONTENT"), of(role, "CUE"))
-        self.content_spans, self.sources_of = of(role, "CONTENT"), of(role, "SOURCE")
-        sets = [[(b, e) for _, b, e in spans_of(head(last).argmax(1).tolist(), names)]
-                for head, names in ((model.name, NAMES), (model.mention, MENTIONS))] + [of(role, "SOURCE"), of(report, "SOURCE")]
-        self.candidates(sets)
+        names, at = model.names, first.nonzero()[:, 0]
+        opens = torch.tensor([i == 0 or i in breaks for i in at.tolist()])
+        words = viterbi(names(self.x[at][None], opens=opens[None])[0], names.transitions, names.start, torch.zeros(len(NAMES)))
+        ends = [*at.tolist()[1:], n]
+        named = [(at[b].item(), ends[e - 1]) for _, b, e in spans_of(words, NAMES)]
+        described = [(b, e) for _, b, e in spans(described_by(model, last), MENTIONS)]
+        self.candidates([named, described, of(role, "SOURCE"), of(report, "SOURCE")])
         if gold:
             self.annotate(gold)
 
@@ -200,7 +179,7 @@ class Text:
         covered, i = {i for b, e in found for i in range(b, e)}, 0
         while i < self.n:
             j = i + 1
-            while j < self.n and d.begins[j] == d.ends[j - 1] and d.text[d.begins[j]].isalnum() and d.text[d.ends[j - 1] - 1].isalnum():
+            while j < self.n and not d.first[j]:
                 j += 1
             word = d.text[d.begins[i] : d.ends[j - 1]].lower()
             if word in PRONOUNS:
@@ -228,6 +207,21 @@ class Text:
         extra = [(b, e) for b, e in self.spurious if not any(b < y and x < e for x, y in self.chains)]
         self.cues = sorted([*self.chains, *extra])
         self.pairs = Pairs(self, self.cues) if self.cues else None
+
+
+def whole_words(path, first):
+    """Labels of wordpieces, those of a word's other pieces by its first one's (labels are O, then B and I of each type)."""
+    out = []
+    for label, begins in zip(path, first.tolist()):
+        out.append(label if begins or not out else out[-1] + out[-1] % 2)
+    return out
+
+
+def described_by(model, last):
+    """The best legal path of the head `mention`."""
+    ok = torch.tensor(legal(MENTIONS))
+    illegal = lambda may: torch.where(may, 0.0, -1e4)
+    return viterbi(model.mention(last), illegal(ok[:-1]), illegal(ok[-1]), torch.zeros(len(MENTIONS)))
 
 
 def scored(gold):
@@ -261,12 +255,18 @@ def between(a, b, starts):
     return (torch.searchsorted(starts, high) - torch.searchsorted(starts, low, right=True)).clamp(min=0)
 
 
-def one_hot(x, n):
-    return F.one_hot(x.clamp(0, n - 1), n).float()
+def level(scores):
+    """Buckets of log-odds."""
+    return torch.bucketize(scores, torch.tensor(LEVELS), right=True)
 
 
-def columns(*parts):
-    return torch.cat([p.float()[:, None] if p.dim() == 1 else p.float() for p in parts], 1)
+def rows_of(columns):
+    """(pairs, features) rows of one table: each column is a number from 0 and the count of numbers that it may be."""
+    at, out = 0, []
+    for values, count in columns:
+        out.append(values.long().clamp(0, count - 1) + at)
+        at += count
+    return torch.stack(out, 1), at
 
 
 class Pairs:
@@ -279,47 +279,38 @@ class Pairs:
         self.sources = (torch.where(word, (gap <= FAR_WORD) & ~overlap, gap <= FAR_SOURCE)).nonzero()
         gap = (c[:, None, 0] - c[None, :, 0]).abs()
         self.parents = ((gap <= FAR_PARENT) & ~torch.eye(len(c), dtype=torch.bool)).nonzero()
-        self.source_features, self.source_buckets = self.of_sources(t, c)
-        self.parent_features, self.parent_buckets = self.of_parents(t, c)
+        self.source_rows, n = rows_of(self.of_sources(t, c))
+        assert n == SOURCE_ROWS, n
+        self.parent_rows, n = rows_of(self.of_parents(t, c))
+        assert n == PARENT_ROWS, n
         if t.gold:
             self.mark(t)
 
     def of_sources(self, t, c):
         i, j = self.sources.T
         cue, s = c[i], t.candidate[j]
-        link = odds(t, "source_cue", t.candidate, c).T
-        best = link[i, j] == self.widest(link[i, j], i, len(c))[i]
-        told = self.of_contents(t, cue, s, i, j)
         strong = t.candidate[t.flags[:, :5].sum(1) > 0][:, 0].contiguous()
-        q, p = t.quotation[cue[:, 0]], t.quotation[s[:, 0]]
-        return columns(t.flags[j], t.sentence[s[:, 0]] == t.sentence[cue[:, 0]], q == p, q >= 0, link[i, j].clamp(-10, 10) / 5,
-                       best & (link[i, j] > 0), one_hot(between(cue[:, 0], s[:, 0], c[:, 0].sort().values), 3),
-                       one_hot(between(cue[:, 0], s[:, 0], strong), 3), s[:, 0] < cue[:, 0], *told), buckets(cue, s)
-
-    @staticmethod
-    def of_contents(t, cue, s, i, j):
-        """Whether the cue stands in a content; how well the candidate would be that content's source; whether it is its best one."""
-        content = t.content[cue[:, 0]]
-        if not t.content_spans:
-            return [torch.zeros(len(cue))] * 3
-        scores = odds(t, "content_source", t.content_spans, t.candidate)
-        grid = scores.masked_fill(t.flags[None, :, 2] == 0, -1e4)
-        best = grid.argmax(1)
-        mine = scores[content.clamp(min=0), j].clamp(-10, 10) / 5 * (content >= 0)
-        return [content >= 0, mine, (content >= 0) & (best[content.clamp(min=0)] == j) & (grid.amax(1)[content.clamp(min=0)] > 0)]
+        q, p, before = t.quotation[cue[:, 0]], t.quotation[s[:, 0]], s[:, 0] < cue[:, 0]
+        same, starts = t.sentence[s[:, 0]] == t.sentence[cue[:, 0]], c[:, 0].sort().values
+        link = odds(t, "source_cue", t.candidate, c).T
+        best = (link[i, j] == self.widest(link[i, j], i, len(c))[i]) & (link[i, j] > 0)
+        return [(buckets(cue, s), BUCKETS), *((t.flags[j, k], 2) for k in range(6)), (2 * same + before, 4), (2 * (q == p) + (q >= 0), 4),
+                (between(cue[:, 0], s[:, 0], starts), 3), (between(cue[:, 0], s[:, 0], strong), 3), (level(link[i, j]), len(LEVELS) + 1), (best, 2)]
 
     def of_parents(self, t, c):
         i, j = self.parents.T
         a, b = c[i, 0], c[j, 0]
-        q, p, own = t.quotation[a], t.quotation[b], t.content_cue[a]
-        link = odds(t, "content_cue", c, c)[i, j]
-        inside, before, within = (own >= b) & (own < c[j, 1]), b < a, t.content[a] >= 0
+        q, p, own, before = t.quotation[a], t.quotation[b], t.content_cue[a], b < a
+        inside, within = (own >= b) & (own < c[j, 1]), t.content[a] >= 0
         count = between(a, b, c[:, 0].sort().values)
-        return columns(one_hot((t.sentence[a] - t.sentence[b]).abs(), 4), (q >= 0) & (q == p), (q >= 0) & (p < 0), (q < 0) & (p >= 0),
-                       inside, within, own >= 0, within & (t.content[a] == t.content[b]), t.role_cue[a], t.report_cue[a], t.role_cue[b],
-                       t.report_cue[b], link.clamp(-10, 10) / 5, link == self.widest(link, i, len(c))[i], one_hot(count, 4), before,
-                       t.paragraph[a] == t.paragraph[b], before & (count == 0), t.content[b] < 0, inside & before, inside & ~before,
-                       (q >= 0) & before), buckets(c[i], c[j])
+        quoted = torch.where((q >= 0) & (q == p), 1, torch.where((q >= 0) & (p < 0), 2, torch.where((q < 0) & (p >= 0), 3, 0)))
+        apart = (t.sentence[a] - t.sentence[b]).abs().clamp(max=3)
+        link = odds(t, "content_cue", c, c)[i, j]
+        place = torch.where(inside, 3, torch.where(own >= 0, 2, torch.where(within, 1, 0)))
+        return [(buckets(c[i], c[j]), BUCKETS), (2 * apart + before, 8), (2 * quoted + before, 8), (2 * count.clamp(max=3) + before, 8),
+                (t.paragraph[a] == t.paragraph[b], 2), (t.role_cue[a] + 2 * t.report_cue[a], 4), (t.role_cue[b] + 2 * t.report_cue[b], 4),
+                (level(link), len(LEVELS) + 1), (link == self.widest(link, i, len(c))[i], 2), (2 * place + before, 8),
+                (within & (t.content[a] == t.content[b]), 2), (t.content[b] < 0, 2)]
 
     @staticmethod
     def widest(values, rows, n):
@@ -337,22 +328,40 @@ class Pairs:
 
 
 class Pick(nn.Module):
-    """A score for each pair and for none: a hidden layer over the two's vectors, their product, features and distance."""
+    """A score for each pair and for none: a hidden layer over the two's vectors, their product, and rows by what the two are to each other."""
 
-    def __init__(self, features):
+    def __init__(self, rows):
         super().__init__()
         self.chooser, self.candidate = nn.Linear(6 * WIDTH, KEY), nn.Linear(6 * WIDTH, KEY)
-        self.hidden, self.distance = nn.Linear(3 * KEY + features, HIDDEN), nn.Embedding(BUCKETS, HIDDEN)
-        self.out, self.none_hidden, self.none = nn.Linear(HIDDEN, 1), nn.Linear(KEY, 32), nn.Linear(32, 1)
+        self.left, self.right, self.product = nn.Linear(KEY, HIDDEN), nn.Linear(KEY, HIDDEN, bias=False), nn.Linear(KEY, HIDDEN, bias=False)
+        self.rows = nn.Embedding(rows, HIDDEN)
+        self.out, self.none_hidden, self.none = nn.Linear(HIDDEN, 1), nn.Linear(KEY, NONE), nn.Linear(NONE, 1)
         self.dropout = nn.Dropout(0.2)
-        nn.init.zeros_(self.distance.weight)
+        nn.init.normal_(self.rows.weight, std=0.05)
 
-    def forward(self, choosers, candidates, pairs, features, distance):
+    def forward(self, choosers, candidates, pairs, rows):
         """(pairs,), (choosers,)"""
         q, k = self.chooser(choosers), self.candidate(candidates)
-        a, b = q[pairs[:, 0]], k[pairs[:, 1]]
-        hidden = torch.relu(self.hidden(torch.cat([a, b, a * b, features], 1)) + self.distance(distance))
+        i, j = pairs.T
+        hidden = torch.relu(self.left(q)[i] + self.right(k)[j] + self.product(q[i] * k[j]) + self.rows(rows).sum(1))
         return self.out(self.dropout(hidden))[:, 0], self.none(torch.relu(self.none_hidden(self.dropout(q))))[:, 0]
+
+    @torch.no_grad()
+    def folded(self):
+        """Tensors of a runtime: what is linear in a span's vector is one layer a side."""
+        def joined(layer, *over):
+            weights = [layer.weight] + [m.weight @ layer.weight for m in over]
+            biases = [layer.bias] + [m.weight @ layer.bias + (0 if m.bias is None else m.bias) for m in over]
+            return torch.cat(weights), torch.cat(biases)
+
+        out = {}
+        out["from/weight"], out["from/bias"] = joined(self.chooser, self.left, self.none_hidden)
+        out["to/weight"], out["to/bias"] = joined(self.candidate, self.right)
+        out |= {"product": self.product.weight, "rows": self.rows.weight}
+        for name in ("out", "none"):
+            layer = getattr(self, name)
+            out[name + "/weight"], out[name + "/bias"] = layer.weight[0], layer.bias
+        return {k: x.detach().clone() for k, x in out.items()}
 
 
 class Heads(nn.Module):
@@ -362,7 +371,7 @@ class Heads(nn.Module):
         self.register_buffer("reduce", torch.zeros(REDUCED, 768))
         self.input, self.around = nn.Linear(REDUCED, WIDTH), nn.Linear(3 * WIDTH, WIDTH)
         self.cue, self.mention, self.span = nn.Linear(WIDTH, 3), nn.Linear(WIDTH, 3), nn.Linear(REDUCED, WIDTH)
-        self.source, self.parent = Pick(SOURCE_FEATURES), Pick(PARENT_FEATURES)
+        self.source, self.parent = Pick(SOURCE_ROWS), Pick(PARENT_ROWS)
         self.dropout, self.inner = nn.Dropout(dropout), nn.Dropout(0.2)
 
     def fit_reduction(self, x):
@@ -385,26 +394,63 @@ class Heads(nn.Module):
 
     def links(self, vectors, p):
         """Scores of sources and parents, dense: (cues, candidates + none), (cues, cues + none); -1e4 where they are no pair."""
-        sums = F.pad(vectors.cumsum(0), (0, 0, 1, 0))
-
-        def spans(s):
-            b, e = s.T
-            return torch.cat([(sums[e] - sums[b]) / (e - b)[:, None], vectors[b], vectors[e - 1]], 1)
-
-        cues, n = spans(torch.tensor(p.cues)), len(p.cues)
+        cues, n = of_spans(vectors, torch.tensor(p.cues)), len(p.cues)
         near, at = p.sources[:, 1].unique(return_inverse=True)
-        scores, none = self.source(cues, spans(p.t.candidate[near]), torch.stack([p.sources[:, 0], at], 1), p.source_features, p.source_buckets)
-        parents, outermost = self.parent(cues, cues, p.parents, p.parent_features, p.parent_buckets)
+        scores, none = self.source(cues, of_spans(vectors, p.t.candidate[near]), torch.stack([p.sources[:, 0], at], 1), p.source_rows)
+        parents, outermost = self.parent(cues, cues, p.parents, p.parent_rows)
+        return dense(scores, none, p.sources, n, len(p.t.candidate)), dense(parents, outermost, p.parents, n, n)
+
+    @torch.no_grad()
+    def folded(self):
+        """The tensors that a runtime needs, {name: tensor}: the reduction folded into the layers that read it."""
+        out = {}
+        for name in ("input", "span"):
+            layer = getattr(self, name)
+            out[name + "/weight"] = layer.weight @ self.reduce
+            out[name + "/bias"] = layer.bias - out[name + "/weight"] @ self.mean
+        for name in ("around", "cue"):
+            out[name + "/weight"], out[name + "/bias"] = getattr(self, name).weight, getattr(self, name).bias
+        for name in ("source", "parent"):
+            out |= {f"{name}/{k}": x for k, x in getattr(self, name).folded().items()}
+        return {k: x.detach().clone().contiguous() for k, x in out.items()}
+
+
+class Folded:
+    """Heads from their folded tensors, with the sums in the order of the runtime."""
+
+    def __init__(self, tensors):
+        self.tensors = tensors
+
+    def linear(self, name, x):
+        return F.linear(x, self.tensors[name + "/weight"], self.tensors[name + "/bias"])
+
+    def tokens(self, x):
+        """Of each wordpiece: scores of O, B, I for cues, and the vector of which spans are made."""
+        z = F.pad(torch.relu(self.linear("input", x)), (0, 0, 1, 1))
+        c = torch.relu(self.linear("around", torch.cat([z[:-2], z[1:-1], z[2:]], 1)))
+        return self.linear("cue", c), torch.cat([torch.relu(self.linear("span", x)), c], 1)
+
+    def pick(self, name, vectors, choosers, candidates, pairs, rows):
+        """(pairs,), (choosers,) of spans, (n, 2) each."""
+        sides = [self.linear(f"{name}/{side}", of_spans(vectors, spans)) for side, spans in (("from", choosers), ("to", candidates))]
+        (q, left, none), (k, right) = sides[0].split([KEY, HIDDEN, NONE], 1), sides[1].split([KEY, HIDDEN], 1)
+        (i, j), t = pairs.T, self.tensors
+        hidden = left[i] + right[j] + (q[i] * k[j]) @ t[name + "/product"].T + t[name + "/rows"][rows].sum(1)
+        row = lambda part, x: torch.relu(x) @ t[f"{name}/{part}/weight"] + t[f"{name}/{part}/bias"]
+        return row("out", hidden), row("none", none)
+
+    def links(self, vectors, p):
+        """As of Heads."""
+        cues, n = torch.tensor(p.cues), len(p.cues)
+        scores, none = self.pick("source", vectors, cues, p.t.candidate, p.sources, p.source_rows)
+        parents, outermost = self.pick("parent", vectors, cues, cues, p.parents, p.parent_rows)
         return dense(scores, none, p.sources, n, len(p.t.candidate)), dense(parents, outermost, p.parents, n, n)
 
 
-    def folded(self):
-        """The tensors that a runtime needs, {name: tensor}: the reduction folded into the two layers that read it."""
-        out = {k: v.detach().clone() for k, v in self.state_dict().items() if k not in ("mean", "reduce")}
-        for name in ("input", "span"):
-            weight = out[name + ".weight"] @ self.reduce
-            out[name + ".weight"], out[name + ".bias"] = weight, out[name + ".bias"] - weight @ self.mean
-        return {k: v.contiguous() for k, v in out.items()}
+def of_spans(vectors, spans):
+    """[mean; first; last] of each span's vectors."""
+    sums, (b, e) = F.pad(vectors.cumsum(0), (0, 0, 1, 0)), spans.T
+    return torch.cat([(sums[e] - sums[b]) / (e - b)[:, None], vectors[b], vectors[e - 1]], 1)
 
 
 def dense(scores, none, pairs, n, m):
@@ -431,7 +477,8 @@ def loss_of(heads, t):
     return loss / 300
 
 
-def train(texts, epochs=8, rate=3e-3, decay=0.05, seed=0, group=1):
+def train(texts, epochs=8, rate=3e-3, decay=0.05, seed=1):
+    """The heads' folded tensors."""
     torch.manual_seed(seed)
     random.seed(seed)
     heads = Heads()
@@ -439,46 +486,58 @@ def train(texts, epochs=8, rate=3e-3, decay=0.05, seed=0, group=1):
     for t in texts:
         t.reduced = heads.reduced(t.x)
     optimizer = torch.optim.AdamW(heads.parameters(), lr=rate, weight_decay=decay)
-    steps = epochs * -(-len(texts) // group)
+    steps = epochs * len(texts)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: min(1, (k + 1) / 30) * max(0.02, 1 - k / steps))
     for _ in range(epochs):
-        order = random.sample(texts, len(texts))
-        for i in range(0, len(order), group):
+        for t in random.sample(texts, len(texts)):
             optimizer.zero_grad()
-            for t in order[i : i + group]:
-                loss_of(heads, t).backward()
+            loss_of(heads, t).backward()
             nn.utils.clip_grad_norm_(heads.parameters(), 2.0)
             optimizer.step()
             schedule.step()
-    return heads.eval()
+    return heads.eval().folded()
 
 
-def cue_spans(scores, threshold):
-    """Runs of wordpieces whose probability of being in a cue exceeds the threshold; cut where B beats I."""
-    p, out, begin = scores.softmax(1), [], None
-    for i, (o, b, inside) in enumerate([*p.tolist(), (1, 0, 0)]):
+def cue_spans(scores, threshold, first):
+    """Runs of wordpieces whose probability of being in a cue exceeds the threshold, cut where B beats I and widened to whole words."""
+    runs, open_ = [], False
+    for i, (o, b, inside) in enumerate(scores.softmax(1).tolist()):
         on = 1 - o > threshold
-        if begin is not None and (not on or b > inside):
-            out.append((begin, i))
-            begin = None
-        if on and begin is None:
-            begin = i
+        if on and (not open_ or b > inside):
+            runs.append([i, i])
+        if on:
+            runs[-1][1] = i + 1
+        open_ = on
+    out = []
+    for b, e in runs:
+        while b > 0 and not first[b]:
+            b -= 1
+        while e < len(first) and not first[e]:
+            e += 1
+        if out and b < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], e))
+        else:
+            out.append((b, e))
     return out
 
 
 @torch.no_grad()
-def read(members, t, threshold, cues=None):
-    """(pairs, scores of sources, scores of parents) of a text, or None: the members' mean."""
-    tokens = [m.tokens(m.reduced(t.x)) for m in members]
-    cue = sum(x[0].log_softmax(1) for x in tokens) / len(members)
-    cues = cue_spans(cue, threshold) if cues is None else cues
+def read(heads, t, threshold, tagged=True, cues=None):
+    """(pairs, scores of sources, scores of parents) of a text, or None; `tagged`: cues of the role tagger that are none of these are reports, too."""
+    scores, vectors = heads.tokens(t.x)
+    sure = 1 - scores.softmax(1)[:, 0]
+    if cues is None:
+        cues = cue_spans(scores, threshold, t.document.first)
+        own = set(cues)
+        if tagged:
+            cues = sorted(cues + [(b, e) for b, e in t.tagged if not any(b < y and x < e for x, y in cues)])
+    else:
+        own = set(cues)
     if not cues:
         return None
     p = Pairs(t, cues)
-    sure = 1 - cue.softmax(1)[:, 0]
-    p.sure = torch.stack([sure[b:e].max() for b, e in cues])
-    links = [m.links(x[2], p) for m, x in zip(members, tokens)]
-    return p, sum(x for x, _ in links) / len(links), sum(x for _, x in links) / len(links)
+    p.sure = torch.stack([sure[b:e].max() if (b, e) in own else torch.tensor(1.0) for b, e in cues])
+    return p, *heads.links(vectors, p)
 
 
 def reports(read_, no_parent=0.0, doubt=0.0):
@@ -487,8 +546,8 @@ def reports(read_, no_parent=0.0, doubt=0.0):
         return []
     p, sources, parents = read_[0], read_[1], read_[2].clone()
     parents[:, -1] += no_parent
-    parents[:, :-1] += doubt * p.sure.log()[None]
-    source, parent, sure, n = sources.argmax(1).tolist(), parents.argmax(1).tolist(), parents.softmax(1).amax(1).tolist(), len(p.cues)
+    parents[:, :-1] += doubt * p.sure.clamp(min=1e-6).log()[None]
+    source, parent, sure, n = sources.argmax(1).tolist(), parents.argmax(1).tolist(), parents.softmax(1)[:, :-1].amax(1).tolist(), len(p.cues)
     for i in range(n):
         way = [i]
         while parent[way[-1]] < n and parent[way[-1]] not in way:
@@ -513,11 +572,12 @@ def brief(result):
             + "  ".join(f"depth {k} {row('chain, depth ' + k)}" for k in ("1", "2", "3+")))
 
 
-def load(checkpoint):
-    from encoder import Encoder
+def load(path):
+    """The model of a model file, with its names."""
+    from export import load_model, load_names
 
-    model = Model(Encoder(dropout=0), dropout=0)
-    model.load_state_dict(torch.load(checkpoint, weights_only=False, map_location="cpu")["best"])
+    model = load_model(path)
+    model.names = load_names(path)
     return model.eval()
 
 
@@ -526,22 +586,38 @@ def encoded(model, reader, gold, copies):
     random.seed(0)
     gold = gold + [wrapped(g) for _ in range(copies) for g in gold]
     documents = [reader.document("mpqa", g["id"], unwrapped(g["text"])) for g in gold]
+    for d in documents:
+        d.first = [not reader.tokenizer.id_to_token(x).startswith("##") for x in d.ids]
     return {"gold": gold, "encoded": [(d, *encode(model, d)) for d in documents]}
+
+
+def read_by_program(dump, model, heads, texts):
+    """{id: reports} of texts as the program reads them with these heads in its model file."""
+    from evaluate_reading import reports_of
+    from export import add_nested
+
+    with tempfile.TemporaryDirectory() as work:
+        file, articles = Path(work) / "nested.model", Path(work) / "articles.jsonl"
+        add_nested(model, file, heads)
+        articles.write_text("".join(json.dumps({"id": g["id"], "text": unwrapped(g["text"])}) + "\n" for g in texts))
+        command = [dump, articles, "--model", file, "--parts", "records", "--attitudes"]
+        done = subprocess.run([str(x) for x in command], stdout=subprocess.PIPE, text=True, check=True)
+    return {d["id"]: {"id": d["id"], "reports": reports_of(d["statements"])} for d in map(json.loads, done.stdout.splitlines())}
 
 
 def main():
     p = argparse.ArgumentParser(description="Trains the heads of nested attribution over a frozen encoder, and cross-validates them.")
-    p.add_argument("checkpoint")
+    p.add_argument("model", help="model file whose encoder and heads are read")
     p.add_argument("--shared", default="../shared")
     p.add_argument("--tokenizer", required=True, help="tokenizer.json of the encoder")
     p.add_argument("--cache", help="file of the encoder's vectors, written if it is not there")
     p.add_argument("--heads", help="file to write: the heads, trained on all texts")
     p.add_argument("--predictions", help="JSONL to write: each text as the fold that has not seen it reads it")
+    p.add_argument("--program", metavar="READING_DUMP", help="each fold's texts are also read by the program, with the fold's heads in a model file")
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--epochs", type=int, default=8)
-    p.add_argument("--members", type=int, default=2, help="sets of heads whose scores are averaged; every second one is trained without the copies")
     p.add_argument("--copies", type=int, default=1, help="of each text with sentences told by somebody else; 0 trains on MPQA as it is")
-    p.add_argument("--threshold", type=float, default=0.45, help="of a wordpiece to be in a cue")
+    p.add_argument("--threshold", type=float, default=0.4, help="of a wordpiece to be in a cue")
     p.add_argument("--no-parent", type=float, default=-0.5, help="added to the score of having no parent")
     p.add_argument("--doubt", type=float, default=1.0, help="times the log-probability of being a cue, added to a parent's score")
     p.add_argument("--try-out", action="store_true", help="scores other thresholds and biases, and gold's own cues, too")
@@ -550,7 +626,7 @@ def main():
     sys.path.insert(0, str(Path(a.shared) / "bench/nested"))
     from score import read_gold, score, show
 
-    gold, model, began = read_gold(Path(a.shared) / "data/nested/mpqa-train.jsonl"), load(a.checkpoint), time.time()
+    gold, model, began = read_gold(Path(a.shared) / "data/nested/mpqa-train.jsonl"), load(a.model), time.time()
     kept = torch.load(a.cache, weights_only=False) if a.cache and Path(a.cache).exists() else {}
     if len(kept.get("encoded", ())) < len(gold) * (1 + a.copies):
         kept = encoded(model, Reader(a.tokenizer), gold, a.copies)
@@ -559,35 +635,38 @@ def main():
     texts = [Text(model, *e, g) for e, g in zip(kept["encoded"], kept["gold"])][: len(gold) * (1 + a.copies)]
     print(f"{len(texts)} texts, {time.time() - began:.0f} s", flush=True)
     order = random.Random(1).sample(range(len(gold)), len(gold))
+    teach = lambda held: train([t for i, t in enumerate(texts) if i % len(gold) not in held], a.epochs)
+    settings = {"threshold": a.threshold, "no_parent": a.no_parent, "doubt": a.doubt}
 
-    def teach(held):
-        """Members of as many steps each."""
-        known = [t for i, t in enumerate(texts) if i % len(gold) not in held]
-        plain = [t for i, t in enumerate(texts[: len(gold)]) if i not in held]
-        return [train(plain, a.epochs * (1 + a.copies), seed=k + 1) if k % 2 else train(known, a.epochs, seed=k + 1) for k in range(a.members)]
-
-    found, others = {}, {}
+    found, by_program, others = {}, {}, {}
     for k in range(a.folds):
         held = set(order[k :: a.folds])
-        members = teach(held)
+        weights = teach(held)
+        heads = Folded(weights)
         for i in sorted(held):
-            id, r = gold[i]["id"], read(members, texts[i], a.threshold)
+            id, r = gold[i]["id"], read(heads, texts[i], a.threshold)
             found[id] = {"id": id, "reports": reports(r, a.no_parent, a.doubt)}
-            for threshold in (0.35, 0.45, 0.55) if a.try_out else ():
-                r = read(members, texts[i], threshold)
-                for bias in (-1.0, -0.5, 0.0):
-                    others.setdefault(f"threshold {threshold} no parent {bias}", {})[id] = {"reports": reports(r, bias, a.doubt)}
+            for threshold in (0.25, 0.35, 0.45) if a.try_out else ():
+                for tagged in (False, True):
+                    r = read(heads, texts[i], threshold, tagged)
+                    for bias in (-1.0, -0.5, 0.0):
+                        others.setdefault(f"threshold {threshold} {'tagged, ' * tagged}no parent {bias}", {})[id] = {"reports": reports(r, bias, a.doubt)}
             if a.try_out and texts[i].chains:
-                others.setdefault("gold cues", {})[id] = {"reports": reports(read(members, texts[i], 0.5, sorted(texts[i].chains)))}
+                others.setdefault("gold cues", {})[id] = {"reports": reports(read(heads, texts[i], 0.5, cues=sorted(texts[i].chains)))}
+        if a.program:
+            by_program |= read_by_program(a.program, a.model, {"weights": weights, **settings}, [gold[i] for i in sorted(held)])
         print(f"fold {k}: {time.time() - began:.0f} s, of the processor {time.process_time():.0f} s", flush=True)
     for name, x in others.items():
-        print(f"{name:30s}", brief(score(gold, x)), flush=True)
+        print(f"{name:40s}", brief(score(gold, x)), flush=True)
     if a.folds:
         show(score(gold, found))
+    if by_program:
+        print("\nas the program reads:")
+        show(score(gold, by_program))
     if a.predictions:
-        Path(a.predictions).write_text("".join(json.dumps(found[g["id"]]) + "\n" for g in gold))
+        Path(a.predictions).write_text("".join(json.dumps((by_program or found)[g["id"]]) + "\n" for g in gold))
     if a.heads:
-        torch.save({"members": [m.folded() for m in teach(set())], "threshold": a.threshold, "no_parent": a.no_parent, "doubt": a.doubt}, a.heads)
+        torch.save({"weights": teach(set()), **settings}, a.heads)
 
 
 if __name__ == "__main__":

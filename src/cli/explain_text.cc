@@ -94,10 +94,11 @@ std::vector<Decision> decisions_in_collection(const View& view, std::uint32_t st
   };
   if (grouped.statement.inside) {
     add("inside", mentioned(view, *grouped.statement.inside),
-        "its cue or source stands in that content");
+        "its cue or source stands in that content, or its cue chose that one");
   }
   for (const std::uint32_t inner : grouped.statement.carries)
-    add("carries", mentioned(view, inner), "the other's cue or source stands in this content");
+    add("carries", mentioned(view, inner),
+        "the other's cue or source stands in this content, or chose this cue");
   if (!grouped.statement.inside && grouped.statement.carries.empty())
     add("inside", "none", "it lies in no other statement and carries none");
   if (grouped.statement.answers) {

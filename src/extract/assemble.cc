@@ -80,6 +80,8 @@ class Assembler {
     add_own_voice();
     put_in_order();
     nest();
+    give_first_persons_a_speaker();
+    relay_what_is_told_within();
     repeat_for_several_claims();
     find_what_is_answered();
     find_citations();
@@ -293,22 +295,91 @@ class Assembler {
     return sorted;
   }
 
-  // Whose cue or source stands in another's content is inside it. The smallest such content counts.
+  // Inside another is what is told within it, by the choice of its cue where there is one; else
+  // whose cue or source stands in the other's content. The smallest such content counts.
   void nest() {
     std::vector<Statement>& all = records_.statements;
     for (std::uint32_t inner = 0; inner < all.size(); ++inner) {
-      std::optional<std::uint32_t> best;
-      const std::optional<Span> anchor = all[inner].cue ? all[inner].cue : all[inner].source;
-      if (!anchor) continue;
-      for (std::uint32_t outer = inner; outer-- > 0 && inner - outer < 8;) {
-        if (!holds(all[outer], *anchor) || all[outer].voice == Voice::kOwn) continue;
-        best = outer;
-        break;
-      }
-      if (!best) continue;
-      all[inner].inside = best;
-      all[*best].carries.push_back(inner);
+      std::optional<std::uint32_t> outer = chosen_around(inner);
+      if (!outer) outer = content_around(inner);
+      if (!outer || is_inside(*outer, inner)) continue;
+      all[inner].inside = outer;
+      all[*outer].carries.push_back(inner);
     }
+  }
+
+  std::optional<std::uint32_t> content_around(std::uint32_t inner) const {
+    const std::vector<Statement>& all = records_.statements;
+    const std::optional<Span> anchor = all[inner].cue ? all[inner].cue : all[inner].source;
+    if (!anchor) return std::nullopt;
+    for (std::uint32_t outer = inner; outer-- > 0 && inner - outer < 8;) {
+      if (holds(all[outer], *anchor) && all[outer].voice != Voice::kOwn) return outer;
+    }
+    return std::nullopt;
+  }
+
+  // Of the statements of the cue that was chosen, the one whose content holds this one's cue, or
+  // the first.
+  std::optional<std::uint32_t> chosen_around(std::uint32_t inner) const {
+    const std::vector<Statement>& all = records_.statements;
+    if (!grounds_[inner].attribution) return std::nullopt;
+    const Attribution& attribution = found_.reading.attributions[*grounds_[inner].attribution];
+    if (!attribution.within) return std::nullopt;
+    std::optional<std::uint32_t> outer;
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (i == inner || all[i].cue != attribution.within) continue;
+      if (!outer) outer = i;
+      if (holds(all[i], *attribution.cue)) return i;
+    }
+    return outer;
+  }
+
+  // "We believe", she said: who says so is "we".
+  void give_first_persons_a_speaker() {
+    std::vector<Statement>& all = records_.statements;
+    const auto is_first_person = [&](std::uint32_t i) {
+      return all[i].inside && all[i].source && chosen_around(i) &&
+             pronoun_of(words(all[i].source)) == Pronoun::kFirst;
+    };
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (!is_first_person(i)) continue;
+      std::uint32_t outer = *all[i].inside;
+      while (is_first_person(outer)) outer = *all[outer].inside;
+      all[i].speaker = all[outer].speaker;
+    }
+  }
+
+  // Whose report a statement is told within stands between the reader and the speaker.
+  void relay_what_is_told_within() {
+    std::vector<Statement>& all = records_.statements;
+    std::vector<std::vector<EntityIndex>> before;
+    for (const Statement& statement : all) before.push_back(statement.via);
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+      Statement& statement = all[i];
+      if (!statement.inside || !statement.via.empty() || !chosen_around(i)) continue;
+      for (std::optional<std::uint32_t> at = statement.inside; at; at = all[*at].inside) {
+        if (all[*at].speaker) add_rung(statement, *all[*at].speaker);
+        for (std::size_t k = before[*at].size(); k-- > 0;) add_rung(statement, before[*at][k]);
+      }
+      if (!statement.via.empty()) statement.rule += std::string("; relay: ") + kRelayedRule;
+    }
+  }
+
+  // On the reader's side of those that are there.
+  void add_rung(Statement& statement, EntityIndex entity) const {
+    const bool own = found_.entities.has_outlet && entity == 0;
+    std::vector<EntityIndex>& via = statement.via;
+    if (own || statement.speaker == entity ||
+        std::find(via.begin(), via.end(), entity) != via.end())
+      return;
+    via.insert(via.begin(), entity);
+  }
+
+  bool is_inside(std::uint32_t statement, std::uint32_t outer) const {
+    for (std::optional<std::uint32_t> at = statement; at; at = records_.statements[*at].inside) {
+      if (*at == outer) return true;
+    }
+    return false;
   }
 
   static bool holds(const Statement& outer, const Span& span) {

@@ -31,6 +31,12 @@ struct Findings {
 // Attribution::rule of what a formula of silence found (silences.h).
 inline constexpr const char* kSilenceRule = "formula of silence";
 
+// What makes a relay of whom the report around a statement is by.
+inline constexpr const char* kRelayedRule = "told within another's report";
+
+// Who speaks where "I" or "we" is the source of what is told within another's report.
+inline constexpr const char* kFirstPersonRule = "whoever says \"I\" or \"we\"";
+
 // The reading with an attribution for each silence, and with what was asked as the content of those
 // that tell no more. One that was tagged at the same cue gives way to it, and leaves it its content;
 // what was tagged without a content and tells of no silence goes.

@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "extract/lexicon.h"
+#include "extract/nested_reports.h"
+#include "extract/pronouns.h"
 #include "extract/source_phrase.h"
 #include "extract/spans.h"
 
@@ -37,6 +39,8 @@ class EvidenceIndex {
   explicit EvidenceIndex(const Evidence& evidence) {
     for (const TaggedSpan& tagged : evidence.tagged)
       tagged_[{tagged.breadth, tagged.role}].emplace(tagged.span, &tagged);
+    for (const LinkRow& row : evidence.nested_sources) nested_sources_.emplace(row.chooser, &row);
+    for (const LinkRow& row : evidence.parents) parents_.emplace(row.chooser, &row);
     for (const LinkRow& row : evidence.links) {
       rows_[{row.breadth, row.kind}].emplace(row.chooser, &row);
       if (row.kind != LinkKind::kSourceCue) continue;
@@ -55,6 +59,10 @@ class EvidenceIndex {
     return of_kind == rows_.end() ? nullptr : overlapping(of_kind->second, chooser);
   }
 
+  // What a cue of whatever depth chose for its source, and for the cue that it is told within.
+  const LinkRow* nested_source(const Span& cue) const { return overlapping(nested_sources_, cue); }
+  const LinkRow* parent(const Span& cue) const { return overlapping(parents_, cue); }
+
   // The sources that could choose a cue, each with the probability that it does.
   using Sources = std::vector<std::pair<const LinkRow*, float>>;
   const Sources& sources_of(Breadth breadth, const Span& cue) const {
@@ -67,6 +75,7 @@ class EvidenceIndex {
   std::map<std::pair<Breadth, Role>, BySpan<TaggedSpan>> tagged_;
   std::map<std::pair<Breadth, LinkKind>, BySpan<LinkRow>> rows_;
   std::map<std::pair<Breadth, Span>, Sources> sources_;
+  BySpan<LinkRow> nested_sources_, parents_;
 };
 
 // Likeliest first; the second choice always, what is hardly likely not at all.
@@ -85,6 +94,9 @@ const char* tagger_of(Breadth breadth) {
 }
 
 bool is_silence(const Attribution& attribution) { return attribution.rule == kSilenceRule; }
+bool is_nested(const Attribution& attribution) { return attribution.rule.starts_with(kNestedRule); }
+
+constexpr const char* kNestedPass = "heads of reports within reports";
 
 // What joined parts that no link joins: another turn of words, or a quotation over paragraphs.
 std::string by_rule(const Attribution& attribution) {
@@ -174,6 +186,12 @@ class Explainer {
   void add_span(const char* what, Role role, const Attribution& attribution, const Span& span) {
     const TaggedSpan* tagged = evidence_.tagged(attribution.breadth, role, span);
     Decision& decision = add(what, words(span), tagger_of(attribution.breadth));
+    if (is_nested(attribution)) {
+      decision.pass =
+          role == Role::kContent ? "what the cue has of the words around it" : kNestedPass;
+      if (role == Role::kCue) decision.probability = attribution.score;
+      return add_other_tagger(decision, role, attribution, span);
+    }
     if (is_silence(attribution)) decision.pass = attribution.rule;
     if (tagged && tagged->span == span) {
       decision.probability = tagged->probability;
@@ -204,13 +222,33 @@ class Explainer {
   // ---- links ----
 
   void add_links(const Attribution& attribution) {
+    if (attribution.cue) add_parent(attribution);
     if (is_silence(attribution)) return;  // the formula holds all its parts
+    if (is_nested(attribution)) return add_nested_source(attribution);
     for (const Span& piece : attribution.content) add_cue_of_content(attribution, piece);
     if (attribution.cue) {
       add_source_of_cue(attribution);
     } else {
       add_source_of_content(attribution, "source of the content");
     }
+  }
+
+  void add_parent(const Attribution& attribution) {
+    const LinkRow* row = evidence_.parent(*attribution.cue);
+    if (!row) return;
+    const std::optional<Span>& outer = attribution.within;
+    Decision& decision = add("told within", outer ? words(*outer) : "none", kNestedPass);
+    decision.probability = outer ? probability_of(*row, row->chosen.value_or(*outer)) : row->none;
+    decision.others = candidates_of(*row, row->chosen, "none");
+  }
+
+  void add_nested_source(const Attribution& attribution) {
+    const std::optional<Span>& source = attribution.source;
+    Decision& decision = add("source of the cue", source ? words(*source) : "none", kNestedPass);
+    const LinkRow* row = evidence_.nested_source(*attribution.cue);
+    if (!row) return;
+    decision.probability = source ? probability_of(*row, *source) : row->none;
+    decision.others = candidates_of(*row, source, "none");
   }
 
   // Words with how far they stand from `from`: an article says "said" many times.
@@ -305,7 +343,10 @@ class Explainer {
     add_candidates(decision, choice, statement.speaker, source && holds_name(*source));
     if (statement.speaker == resolved) return;
     const Ladder& ladder = found_.ladders[i];
-    decision.pass = statement.speaker == ladder.speaker ? ladder.rule : "who could not verify it";
+    const bool first_person = source && pronoun_of(words(*source)) == Pronoun::kFirst;
+    decision.pass = statement.speaker == ladder.speaker ? ladder.rule
+                    : first_person                      ? kFirstPersonRule
+                                                        : "who could not verify it";
     if (resolved) decision.others.insert(decision.others.begin(), {name(*resolved), std::nullopt});
   }
 
@@ -385,7 +426,8 @@ class Explainer {
     }
     if (statement.via.empty()) add("relay", "none", "nobody is likelier to be one than not");
     for (const EntityIndex relay : statement.via) {
-      Decision& decision = add("relay", name(relay), ladder.rule);
+      Decision& decision =
+          add("relay", name(relay), ladder.rule.empty() ? kRelayedRule : ladder.rule);
       if (const auto found = likely.find(relay); found != likely.end())
         decision.probability = found->second;
     }

@@ -38,6 +38,9 @@ struct LinkRow {
 struct Evidence {
   std::vector<TaggedSpan> tagged;
   std::vector<LinkRow> links;
+  // Of cues of all depths: their sources, and the cues that they are told within. `kind` says
+  // nothing here.
+  std::vector<LinkRow> nested_sources, parents;
 };
 
 }  // namespace sayso

@@ -6,7 +6,8 @@
 //   sentences      paragraphs and sentences, those worth reading
 //   quotes         where quotation marks open and close
 //   times          dates and times, resolved against the day of publication
-//   reading        the model: attributions, names, what a pronoun may mean
+//   reading        the model: attributions, with `attitudes` those within others, too; names, what a
+//                  pronoun may mean
 //   silences       who did not answer, what could not be verified
 //   entities       who is meant by each source
 //   ladders        on whose word the article has it

@@ -7,6 +7,8 @@
 #include <limits>
 
 #include "extract/antecedents.h"
+#include "extract/contents.h"
+#include "extract/nested_reports.h"
 #include "extract/pronouns.h"
 #include "extract/settle_names.h"
 #include "extract/spans.h"
@@ -43,6 +45,11 @@ std::vector<std::span<const Sentence>> cut_segments(std::span<const Sentence> se
   }
   if (begin < sentences.size()) segments.push_back(sentences.subspan(begin));
   return segments;
+}
+
+template <typename T>
+void append(std::vector<T>& to, std::vector<T>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 // The encoding of one segment, asked in spans of the text.
@@ -92,6 +99,12 @@ class SegmentView {
     if (evidence_) evidence_->tagged.push_back(tagged);
   }
 
+  void note(std::vector<LinkRow> sources, std::vector<LinkRow> parents) const {
+    if (!evidence_) return;
+    append(evidence_->nested_sources, std::move(sources));
+    append(evidence_->parents, std::move(parents));
+  }
+
   // `scores` of the row's chooser, as link() gives them.
   void note(LinkRow row, std::span<const Span> candidates, std::span<const float> scores) const {
     if (!evidence_) return;
@@ -135,62 +148,6 @@ class SegmentView {
 struct RoleSpans {
   std::vector<Span> sources, cues, contents;
 };
-
-// A content's edges go to the marks of the quotation that it fills, and a "that" stays outside.
-Span tidy_content(std::string_view text, std::span<const QuotePair> quotes, Span span) {
-  span = trim(text, span);
-  for (const QuotePair& pair : pairs_near(quotes, span)) {
-    if (!pair.outer.overlaps(span)) continue;
-    const bool opens_with_it = pair.outer.begin < span.begin && span.begin <= pair.inner.begin + 1;
-    const bool ends_with_it = span.end < pair.outer.end && pair.inner.end <= span.end + 1;
-    const bool starts_inside = pair.inner.begin <= span.begin;
-    const bool stops_inside = span.end <= pair.inner.end;
-    if (opens_with_it && (ends_with_it || !stops_inside)) span.begin = pair.outer.begin;
-    if (ends_with_it && (opens_with_it || !starts_inside)) span.end = pair.outer.end;
-    if (opens_with_it && stops_inside && !ends_with_it) span.begin = pair.outer.begin;
-  }
-  const std::string_view words = slice(text, span);
-  if (words.size() > 5 && starts_with_word(words, "that") && words[4] == ' ') span.begin += 5;
-  return trim(text, span);
-}
-
-// A content does not run on from one paragraph to the next: there the tagger has glued two
-// together.
-std::vector<Span> cut_at_paragraphs(std::string_view text, const Span& span) {
-  std::vector<Span> pieces;
-  std::uint32_t begin = span.begin;
-  for (std::size_t at = text.find("\n\n", begin); at < span.end; at = text.find("\n\n", begin)) {
-    pieces.push_back(trim(text, {begin, static_cast<std::uint32_t>(at)}));
-    begin = static_cast<std::uint32_t>(at) + 2;
-  }
-  pieces.push_back(trim(text, {begin, span.end}));
-  std::erase_if(pieces, [](const Span& piece) { return piece.empty(); });
-  return pieces;
-}
-
-// Nor from a quotation that closes with its sentence to words outside of it: "... century.” A
-// second wall".
-std::vector<Span> cut_after_quotation(std::string_view text, std::span<const QuotePair> quotes,
-                                      const Span& span) {
-  for (const QuotePair& pair : pairs_near(quotes, span)) {
-    const bool opens = pair.closed && pair.outer.begin <= span.begin && pair.outer.end < span.end;
-    if (!opens || pair.inner.empty() || pair.outer.end <= span.begin) continue;
-    const bool ends_sentence =
-        std::string_view(".!?").find(text[pair.inner.end - 1]) != std::string_view::npos;
-    const Span rest = trim(text, {pair.outer.end, span.end});
-    if (ends_sentence && !rest.empty()) return {{span.begin, pair.outer.end}, rest};
-  }
-  return {span};
-}
-
-std::vector<Span> cut_content(std::string_view text, std::span<const QuotePair> quotes,
-                              const Span& span) {
-  std::vector<Span> pieces;
-  for (const Span& paragraph : cut_at_paragraphs(text, span)) {
-    for (const Span& piece : cut_after_quotation(text, quotes, paragraph)) pieces.push_back(piece);
-  }
-  return pieces;
-}
 
 // Somebody's sentence in quotation marks is a content even where the tagger passed over it; the
 // links say whose. Marks around a term or a title close without punctuation before them.
@@ -655,13 +612,6 @@ void add_reactions(std::string_view text, std::span<const Sentence> sentences, R
   segment.attributions.insert(segment.attributions.end(), reactions.begin(), reactions.end());
 }
 
-// Words that say that something was said, whatever the sentence is about.
-bool says_plainly(std::string_view text, const Span& cue) {
-  static const RE2 saying(
-      R"((?i)\b(?:said|says|told|tells|reported|reports|announced|announces|stated|states|added|adds|wrote|writes|according to)\b)");
-  return RE2::PartialMatch(piece_of(slice(text, cue)), saying);
-}
-
 // Whether the two share a cue or words of their contents.
 bool overlaps(const Attribution& a, const Attribution& b) {
   const auto touches = [](const std::vector<Span>& contents, const Span& span) {
@@ -691,7 +641,7 @@ void add_holders(std::string_view text, std::vector<Attribution>&& wider,
     holders.push_back(std::move(outer));
   }
   for (Attribution& outer : wider) {
-    if (!outer.cue || !outer.source || !says_plainly(text, *outer.cue)) continue;
+    if (!outer.cue || !outer.source || !says_plainly(slice(text, *outer.cue))) continue;
     const bool free = std::none_of(reports.begin(), reports.end(), [&](const Attribution& report) {
       const bool somebodys = report.cue || report.source;
       return somebodys && !report.content.empty() && overlaps(outer, report);
@@ -734,11 +684,6 @@ void find_relays(const SegmentView& view, Reading& segment) {
   }
 }
 
-template <typename T>
-void append(std::vector<T>& to, std::vector<T>&& from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
 std::vector<Attribution> find_attributions(const SegmentView& view, std::string_view text,
                                            std::span<const Sentence> sentences,
                                            std::span<const QuotePair> quotes, Breadth breadth) {
@@ -757,9 +702,25 @@ std::vector<Attribution> find_attributions(const SegmentView& view, std::string_
   return attributions;
 }
 
+// Where beliefs and wishes count, too, so does what is told within a content.
+void find_nested(const SegmentView& view, std::string_view text,
+                 std::span<const Sentence> sentences, std::span<const QuotePair> quotes,
+                 std::vector<Attribution>& attributions, Scratch& scratch) {
+  std::vector<TokenRange> cues;
+  for (const RoleSpan& span : decode_roles(view.model(), view.encoding(), Breadth::kAttitudes)) {
+    if (span.role == Role::kCue) cues.push_back(span.range);
+  }
+  const NestedReading found = read_nested(view.model(), text, view.encoding(), cues, scratch);
+  const std::vector<Attribution> reports =
+      find_attributions(view, text, sentences, quotes, Breadth::kReports);
+  const NestedSegment segment{text, sentences, quotes, view.encoding(), found, reports};
+  attributions = with_nested_reports(segment, std::move(attributions));
+  view.note(source_rows_of(segment), parent_rows_of(segment));
+}
+
 Reading read_segment(const SegmentView& view, std::string_view text,
                      std::span<const Sentence> sentences, std::span<const QuotePair> quotes,
-                     Breadth breadth) {
+                     Breadth breadth, Scratch& scratch) {
   Reading segment;
   segment.attributions = find_attributions(view, text, sentences, quotes, breadth);
   if (breadth == Breadth::kReports) {
@@ -780,6 +741,8 @@ Reading read_segment(const SegmentView& view, std::string_view text,
   }
   segment.names = settle_names(text, std::move(segment.names), view.range());
   add_reactions(text, sentences, segment);
+  if (breadth == Breadth::kAttitudes && view.model().nested)
+    find_nested(view, text, sentences, quotes, segment.attributions, scratch);
   std::sort(segment.attributions.begin(), segment.attributions.end(),
             [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });
   join_continued_quotations(quotes, segment.attributions);
@@ -813,7 +776,7 @@ Reading read_text(std::string_view text, std::span<const Sentence> sentences,
     const SegmentView view(model, text, segment, scratch,
                            reading.evidence ? &*reading.evidence : nullptr);
     if (view.empty()) continue;
-    Reading found = read_segment(view, text, segment, quotes, breadth);
+    Reading found = read_segment(view, text, segment, quotes, breadth, scratch);
     Phrases phrases = find_phrases(text, view.range(), found);
     append(reading.antecedents, antecedents_by_link(view, text, phrases));
     append(whole.mentions, find_mentions(model, text, view.encoding(), whole.before, scratch));

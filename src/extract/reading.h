@@ -38,9 +38,11 @@ struct Attribution {
   std::array<std::int8_t, 256> meaning{};
   std::vector<std::pair<Span, float>> relays;  // phrases near it, with the log-odds that it came
                                                // through whom they name
-  float score = 0;                             // the lowest of the probabilities of its parts
-  Breadth breadth = Breadth::kReports;         // which reading found it
-  std::string rule;                            // how its parts were found
+  std::optional<Span> within;  // the cue of the attribution that it is told within, where reports
+                               // within reports are read
+  float score = 0;             // the lowest of the probabilities of its parts
+  Breadth breadth = Breadth::kReports;  // which reading found it
+  std::string rule;                     // how its parts were found
 };
 
 struct NameMention {

@@ -168,6 +168,12 @@ bool is_hearsay(std::string_view cue) {
   return RE2::PartialMatch(re2::StringPiece(cue.data(), cue.size()), hearsay);
 }
 
+bool says_plainly(std::string_view cue) {
+  static const RE2 saying(
+      R"((?i)\b(?:said|says|told|tells|reported|reports|announced|announces|stated|states|added|adds|wrote|writes|according to)\b)");
+  return RE2::PartialMatch(re2::StringPiece(cue.data(), cue.size()), saying);
+}
+
 StanceDecision decide_stance(std::string_view cue, std::string_view content,
                              const std::array<float, kStances>& model) {
   if (const auto phrase = phrase_in(joined(cue), kPhrases)) {

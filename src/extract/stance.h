@@ -22,6 +22,9 @@ struct StanceDecision {
 // "is believed", "was reported": nobody is named whose word it is.
 bool is_hearsay(std::string_view cue);
 
+// Words that say that something was said, whatever the sentence is about: "reported".
+bool says_plainly(std::string_view cue);
+
 StanceDecision decide_stance(std::string_view cue, std::string_view content,
                              const std::array<float, kStances>& model);
 

@@ -6,8 +6,8 @@
 #include <cstddef>
 
 #include "nn/dense.h"
+#include "nn/rows.h"
 #include "nn/scratch.h"
-#include "nn/windows.h"
 
 namespace sayso {
 namespace {
@@ -15,45 +15,6 @@ namespace {
 constexpr double kMentionsPerWord = 0.35;
 constexpr float kLeastProbability = 0.05F;  // of a mention
 constexpr std::size_t kPart = 64;           // of a mention's vectors
-constexpr std::size_t kRowsAtOnce = 256;
-
-// linear(x) for the rows that `fill(row, x)` writes, in blocks whose sizes are multiples of
-// kRowStep, so that few shapes are compiled: (n_rows, n_out).
-template <typename Fill>
-std::vector<float> apply_rows(const Linear& linear, std::size_t n_rows, Fill fill,
-                              Scratch& scratch) {
-  const auto n_in = static_cast<std::size_t>(linear.weights.n_in());
-  const auto n_out = static_cast<std::size_t>(linear.weights.n_out());
-  std::vector<float> out, x, y;
-  out.reserve(n_rows * n_out);
-  for (std::size_t begin = 0; begin < n_rows; begin += kRowsAtOnce) {
-    const std::size_t n = std::min(kRowsAtOnce, n_rows - begin);
-    const std::size_t padded = (n + kRowStep - 1) / kRowStep * kRowStep;
-    x.assign(padded * n_in, 0.0f);
-    y.resize(padded * n_out);
-    for (std::size_t i = 0; i < n; ++i) fill(begin + i, std::span(x).subspan(i * n_in, n_in));
-    scratch.kernels.linear(x.data(), static_cast<int>(padded), linear.weights, linear.bias.data(),
-                           Activation::kNone, y.data());
-    out.insert(out.end(), y.begin(), y.begin() + static_cast<std::ptrdiff_t>(n * n_out));
-  }
-  return out;
-}
-
-void rectify(std::span<float> values) {
-  for (float& value : values) value = std::max(value, 0.0f);
-}
-
-// [the last layer; the lower one] of a token.
-void put_vector(const Encoding& encoding, std::uint32_t token, std::span<float> out) {
-  const auto width = static_cast<std::size_t>(encoding.width);
-  const std::span<const float> lower = std::span(encoding.lower).subspan(token * width, width);
-  std::copy(lower.begin(), lower.end(),
-            std::copy_n(encoding.vector(token).begin(), width, out.begin()));
-}
-
-std::span<const float> row_of(const std::vector<float>& rows, std::size_t row, std::size_t width) {
-  return std::span(rows).subspan(row * width, width);
-}
 
 // One end of every span: (words, kSpanSize + 1). `tokens(word)`: the two tokens that it is seen by;
 // kNoToken is a vector of zeros.
@@ -102,19 +63,6 @@ std::vector<SpanOfWords> best_spans(std::span<const TextWord> words,
     });
   }
   return spans;
-}
-
-// [mean; first; last] of the tokens' vectors.
-void put_mention(const Encoding& encoding, const TokenRange& tokens, std::span<float> x) {
-  const std::size_t width = x.size() / 3;
-  const std::span<float> mean = x.first(width), row = x.subspan(width, width);
-  for (std::uint32_t token = tokens.begin; token < tokens.end; ++token) {
-    put_vector(encoding, token, row);
-    for (std::size_t i = 0; i < width; ++i) mean[i] += row[i];
-  }
-  for (float& value : mean) value /= static_cast<float>(tokens.size());
-  put_vector(encoding, tokens.begin, row);
-  put_vector(encoding, tokens.end - 1, x.subspan(2 * width));
 }
 
 template <typename Rows>
@@ -192,8 +140,8 @@ std::vector<Mention> make_mentions(const CoreferenceWeights& weights, const Enco
                                    std::span<const SpanOfWords> spans, const WordCount& before,
                                    Scratch& scratch) {
   const auto fill = [&](std::size_t i, std::span<float> x) {
-    put_mention(encoding, {words[spans[i].begin].tokens.begin, words[spans[i].end - 1].tokens.end},
-                x);
+    put_span({words[spans[i].begin].tokens.begin, words[spans[i].end - 1].tokens.end}, x,
+             [&](std::uint32_t token, std::span<float> row) { put_vector(encoding, token, row); });
   };
   const std::vector<float> projected = apply_rows(weights.project, spans.size(), fill, scratch);
   std::vector<Mention> mentions;

@@ -11,6 +11,7 @@
 #include "nn/coreference.h"
 #include "nn/mention_words.h"
 #include "nn/model_file.h"
+#include "nn/nested.h"
 #include "nn/shapes.h"
 #include "sayso/entity.h"
 #include "sayso/statement.h"
@@ -59,6 +60,7 @@ class Loader {
     if (reader_.ok()) read_encoder();
     if (reader_.ok()) read_heads();
     if (reader_.ok()) read_coreference();
+    if (reader_.ok() && reader_.has("nested/input/weight")) read_nested();
     if (reader_.ok()) read_reference();
     read_constants();
     if (!reader_.ok()) return *reader_.error();
@@ -258,9 +260,40 @@ class Loader {
     weights.least = reader_.real(constants, "coreference/least");
   }
 
-  Dense one_row(const std::string& name) {
-    return transposed(reader_.floats(name + "/weight", {kCoreferenceWidth}),
-                      reader_.floats(name + "/bias", {1}), 1, kCoreferenceWidth);
+  Dense one_row(const std::string& name, int n_in = kCoreferenceWidth) {
+    return transposed(reader_.floats(name + "/weight", {n_in}), reader_.floats(name + "/bias", {1}),
+                      1, n_in);
+  }
+
+  void read_nested() {
+    constexpr int kHalf = static_cast<int>(kNestedWidth) / 2, kCueLabels = 3;
+    const int width = model_->shape.width;
+    NestedWeights& weights = model_->nested.emplace();
+    weights.input = linear("nested/input", kHalf, 2 * width);
+    weights.around = linear("nested/around", kHalf, 3 * kHalf);
+    weights.span = linear("nested/span", kHalf, 2 * width);
+    weights.cue = dense("nested/cue", kCueLabels, kHalf);
+    const int n_buckets = 1 + 2 * static_cast<int>(model_->heads.distance_boundaries.size());
+    weights.source = pick("nested/source", n_buckets + kSourceRows);
+    weights.parent = pick("nested/parent", n_buckets + kParentRows);
+    const json& constants = reader_.object(header_, "constants");
+    weights.threshold = reader_.real(constants, "nested/threshold");
+    weights.no_parent = reader_.real(constants, "nested/no_parent");
+    weights.doubt = reader_.real(constants, "nested/doubt");
+  }
+
+  PickWeights pick(const std::string& name, int n_rows) {
+    constexpr int kKey = 48, kHidden = 64, kNone = 32;
+    constexpr int kSpan = 3 * static_cast<int>(kNestedWidth);
+    PickWeights weights;
+    weights.from = linear(name + "/from", kKey + kHidden + kNone, kSpan);
+    weights.to = linear(name + "/to", kKey + kHidden, kSpan);
+    weights.product = transposed(reader_.floats(name + "/product", {kHidden, kKey}),
+                                 std::vector<float>(kHidden), kHidden, kKey);
+    weights.rows = reader_.floats(name + "/rows", {n_rows, kHidden});
+    weights.out = one_row(name + "/out", kHidden);
+    weights.none = one_row(name + "/none", kNone);
+    return weights;
   }
 
   void read_reference() {
@@ -285,6 +318,8 @@ class Loader {
           "link/content_source", "coref", "relay", "coreference", "stance", "kind", "embed"}) {
       reference.outputs[name] = reader_.floats_of_any_shape(std::string("reference/") + name);
     }
+    if (model_->nested)
+      reference.outputs["nested"] = reader_.floats_of_any_shape("reference/nested");
   }
 
   Reference::Span reference_span(const json& spans, const std::string& name) {

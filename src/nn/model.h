@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,29 @@ struct CoreferenceWeights {
   float least = 0;            // what the best antecedent must score to be one
 };
 
+// Which candidate a chooser belongs to, by vectors of both and by what they are to each other. A
+// span is seen as [mean; first; last] of its tokens' vectors, 768 numbers.
+struct PickWeights {
+  Linear from;    // (48 + 64 + 32, 768): its key, its part of the pair's hidden layer, none
+  Linear to;      // (48 + 64, 768)
+  Dense product;  // (64, 48), no bias: of both keys, number by number
+  std::vector<float> rows;  // (rows, 64): by what the two are to each other (nested.cc)
+  Dense out;                // (1, 64)
+  Dense none;               // (1, 32)
+};
+
+// Reports of all depths (nested.h). x is [the last layer; a lower one], so 2 * width wide.
+struct NestedWeights {
+  Linear input;   // (128, 2 * width)
+  Linear around;  // (128, 3 * 128): a token and its two neighbours
+  Linear span;    // (128, 2 * width)
+  Dense cue;      // (3, 128): O, B and I of a cue
+  PickWeights source, parent;
+  float threshold = 0;  // of the chance that a token stands in a cue
+  float no_parent = 0;  // added to the score of "told by the outlet"
+  float doubt = 0;      // times the log of the chance that a parent is a cue, added to its score
+};
+
 // A text with the trainer's own answers, to hold this program's arithmetic against (reference.h).
 struct Reference {
   struct Span {
@@ -137,6 +161,7 @@ class Model {
   EncoderWeights encoder;
   HeadWeights heads;
   CoreferenceWeights coreference;
+  std::optional<NestedWeights> nested;  // not every file has them
   Reference reference;
   std::map<std::string, double>
       constants;  // thresholds that were tuned with these weights, by name

@@ -57,6 +57,7 @@ class TensorReader {
                                      std::uint32_t most, std::size_t longest);
 
   // Whether there is a tensor of that name.
+  bool has(const std::string& name) const { return tensors_.contains(name); }
   // The tensor of that name, which must have that shape and finite values; int8 rows come out as
   // floats.
   std::vector<float> floats(const std::string& name, std::initializer_list<int> shape);

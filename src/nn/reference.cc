@@ -9,6 +9,7 @@
 #include "nn/coreference.h"
 #include "nn/encoder.h"
 #include "nn/heads.h"
+#include "nn/nested.h"
 #include "nn/scores.h"
 #include "nn/shapes.h"
 
@@ -97,6 +98,28 @@ std::vector<float> coreference_scores(const Model& model, const Encoding& whole,
   return all;
 }
 
+// The cue's scores (as O, B and I) of each token, then the cue choosing the source and none, then
+// the cue choosing the content for its parent and none; of the pairs' rows that of their distance.
+std::vector<float> nested_scores(const Model& model, const Encoding& encoding, Scratch& scratch) {
+  const Reference& reference = model.reference;
+  const TokenRange cue{reference.cue.begin, reference.cue.end};
+  const NestedVectors vectors = nested_vectors(*model.nested, encoding, scratch);
+  std::vector<float> all = vectors.cues;
+  const auto add = [&](const PickWeights& weights, const Reference::Span& span) {
+    const TokenRange candidate{span.begin, span.end};
+    const auto bucket = static_cast<std::uint32_t>(
+        distance_bucket(model.heads.distance_boundaries, cue, candidate));
+    const NestedPair pair{0, 0, {bucket}};
+    const PickScores scores = pick_scores(weights, vectors.spans, std::span(&cue, 1),
+                                          std::span(&candidate, 1), std::span(&pair, 1), scratch);
+    all.push_back(scores.pairs.front());
+    all.push_back(scores.none.front());
+  };
+  add(model.nested->source, reference.source);
+  add(model.nested->parent, reference.content);
+  return all;
+}
+
 // Every output of the reference, computed here.
 std::map<std::string, std::vector<float>> outputs(const Model& model, const Encoding& encoding,
                                                   Scratch& scratch) {
@@ -123,6 +146,7 @@ std::map<std::string, std::vector<float>> outputs(const Model& model, const Enco
       {"stance", stance_scores(heads, encoding, cue, contents, source)},
       {"kind", kind_scores(heads, encoding, source)},
       {"embed", embedding(heads, encoding, contents)}};
+  if (model.nested) all["nested"] = nested_scores(model, encoding, scratch);
   all["coreference"] = coreference_scores(model, encoding, scratch);
   return all;
 }

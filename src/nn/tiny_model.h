@@ -33,12 +33,14 @@ struct TinyModel {
   nlohmann::json header;
   std::string blob;
 
-  TinyModel() {
+  // `nested`: whether it has heads for reports within reports, which a file may lack.
+  explicit TinyModel(bool nested = true) {
     add_header();
     add_encoder();
     add_heads();
     add_coreference();
     add_reference();
+    if (nested) add_nested();
   }
 
   // The whole file, with a hash that fits whatever was changed.
@@ -233,6 +235,29 @@ struct TinyModel {
       add_floats(name + row + "/weight", {64});
       add_floats(name + row + "/bias", {1});
     }
+  }
+
+  void add_nested() {
+    const std::string name = "nested/";
+    add_linear(name + "input", 128, 2 * kWidth);
+    add_linear(name + "around", 128, 3 * 128);
+    add_linear(name + "span", 128, 2 * kWidth);
+    add_linear(name + "cue", 3, 128);
+    for (const auto& [pick, n_rows] : {std::pair("source", 9 + 38), std::pair("parent", 9 + 58)}) {
+      const std::string prefix = name + pick;
+      add_linear(prefix + "/from", 144, 768);
+      add_linear(prefix + "/to", 112, 768);
+      add_rows(prefix + "/product", 64, 48);
+      add_rows(prefix + "/rows", n_rows, 64);
+      add_floats(prefix + "/out/weight", {64});
+      add_floats(prefix + "/out/bias", {1});
+      add_floats(prefix + "/none/weight", {32});
+      add_floats(prefix + "/none/bias", {1});
+    }
+    header["constants"]["nested/threshold"] = 0.6;
+    header["constants"]["nested/no_parent"] = -0.5;
+    header["constants"]["nested/doubt"] = 1.0;
+    add_floats("reference/nested", {6 * 3 + 4});
   }
 
   // Not the truth: what is here was never computed.
