@@ -7,7 +7,9 @@
 #include <cmath>
 
 #include "extract/entity_book.h"
+#include "extract/lexicon.h"
 #include "extract/narration.h"
+#include "extract/nearby.h"
 #include "extract/source_phrase.h"
 #include "extract/spans.h"
 #include "extract/stance.h"
@@ -38,14 +40,6 @@ std::optional<EntityType> type_of(NameLabel label) {
       return std::nullopt;
   }
   return std::nullopt;
-}
-
-bool is_someone(EntityType type) {
-  return type == EntityType::kPerson || type == EntityType::kAnonymous;
-}
-bool is_body(EntityType type) {
-  return type == EntityType::kOrganisation || type == EntityType::kOutlet ||
-         type == EntityType::kDocument || type == EntityType::kPlace;
 }
 
 std::string without_owner_mark(std::string_view name) {
@@ -83,13 +77,16 @@ void keep_sorted(std::vector<std::string>& strings) {
 
 class Resolver {
  public:
+  Resolver(const Resolver&) = delete;  // its parts refer to each other
+  Resolver& operator=(const Resolver&) = delete;
   Resolver(const Document& document, std::span<const Sentence> sentences,
            std::span<const QuotePair> quotes, const Reading& reading)
       : document_(document),
         text_(document.text),
         sentences_(sentences),
         narration_(document.text, sentences, quotes),
-        reading_(reading) {}
+        reading_(reading),
+        nearby_(document.text, narration_, book_) {}
 
   Entities run() {
     add_outlet();
@@ -302,7 +299,7 @@ class Resolver {
     }
     if (lead.empty()) return std::nullopt;
     resolve_pronouns(content.begin);
-    return by("the one of whom its paragraph tells before it", only_person_in(lead, true));
+    return by("the one of whom its paragraph tells before it", nearby_.only_person_in(lead, true));
   }
 
   // The interviewed: who answered before; for the first answer, who was named last before it.
@@ -318,31 +315,6 @@ class Resolver {
       if (!interviewed_) interviewed_ = book_.latest(question->end, named);
     }
     return by("an answer of the one who is interviewed", interviewed_);
-  }
-
-  // The person whom the writer's own words in `range` mean, by name or (with `pronouns`) by "he" or
-  // "she"; nullopt if there is none or more than one.
-  std::optional<EntityIndex> only_person_in(const Span& range, bool pronouns) const {
-    return only_one_in(range, [&](const Span& span, const Draft& candidate) {
-      const bool pronoun = pronoun_of(words(span)) != Pronoun::kNone;
-      return is_someone(candidate.entity.type) &&
-             (pronoun ? pronouns : candidate.named && candidate.entity.type == EntityType::kPerson);
-    });
-  }
-
-  template <typename Counts>
-  std::optional<EntityIndex> only_one_in(const Span& range, Counts counts) const {
-    std::optional<EntityIndex> only;
-    for (auto mention = book_.mentions().lower_bound(Span{range.begin, 0});
-         mention != book_.mentions().end() && mention->first.begin < range.end; ++mention) {
-      const auto& [span, entity] = *mention;
-      if (span.end > range.end || narration_.is_quoted(span) ||
-          !counts(span, book_.drafts()[entity]))
-        continue;
-      if (only && *only != entity) return std::nullopt;
-      only = entity;
-    }
-    return only;
   }
 
   std::optional<EntityIndex> resolve(const SourcePhrase& phrase, const Attribution& attribution) {
@@ -371,13 +343,14 @@ class Resolver {
   // after any organisation, where the verb is one that documents take.
   std::optional<EntityIndex> document_before(const SourcePhrase& pronoun,
                                              const Attribution& attribution) {
-    if (!attribution.cue || !may_be_read(words(*attribution.cue))) return std::nullopt;
+    if (!attribution.cue || !tells_what_is_written(words(*attribution.cue))) return std::nullopt;
     const Span lead = narration_.paragraph_before(pronoun.whole.begin);
-    const std::optional<Span> found = last_document_in(lead);
+    const std::optional<Span> found = nearby_.last_document_in(lead);
     if (!found || narration_.is_quoted(*found)) return std::nullopt;
-    const auto later = only_one_in({found->end, lead.end}, [&](const Span& span, const Draft& d) {
-      return is_body(d.entity.type) && pronoun_of(words(span)) == Pronoun::kNone;
-    });
+    const auto later =
+        nearby_.only_one_in({found->end, lead.end}, [&](const Span& span, const Draft& d) {
+          return is_body(d.entity.type) && pronoun_of(words(span)) == Pronoun::kNone;
+        });
     if (later) return std::nullopt;
     const auto same = book_.mentions().find(*found);
     if (same != book_.mentions().end())
@@ -387,44 +360,6 @@ class Resolver {
     if (!document) document = new_description(phrase, attribution);
     book_.mention(*found, *document);
     return by("a pronoun: the document just spoken of", document);
-  }
-
-  // The last noun phrase of a document in the range, as far as words tell: from its article or
-  // possessive to the noun, a few words at most.
-  std::optional<Span> last_document_in(const Span& range) const {
-    constexpr std::size_t kMostModifiers = 4;
-    const std::vector<PlainWord> all = plain_words(text_, range);
-    for (std::size_t i = all.size(); i-- > 0;) {
-      if (noun_class(all[i].word) != NounClass::kDocument) continue;
-      for (std::size_t first = i; first-- > 0 && i - first <= kMostModifiers + 1;) {
-        const std::string& word = all[first].word;
-        if (is_definite(word) || is_indefinite(word) || is_possessive_pronoun(word))
-          return Span{all[first].span.begin, all[i].span.end};
-        if (is_preposition(word)) break;
-      }
-    }
-    return std::nullopt;
-  }
-
-  // Verbs by which one tells what stands in a document, and which do for an organisation no better.
-  static bool may_be_read(std::string_view cue) {
-    static constexpr std::string_view kVerbs[] = {
-        "says",  "lists",     "states",   "reads",  "puts",  "calls",  "gives",
-        "finds", "describes", "mentions", "begins", "names", "counts", "records",
-        "ends",  "lists",     "put",      "called", "found", "listed", "stated"};
-    const std::string folded = fold_case(cue);
-    return std::find(std::begin(kVerbs), std::end(kVerbs), folded) != std::end(kVerbs);
-  }
-
-  // "An earlier version of this article", "this newspaper".
-  static bool is_this_article(std::string_view phrase) {
-    const std::string folded = fold_case(phrase);
-    for (const std::string_view own :
-         {"this article", "this story", "this newspaper", "this paper", "this website",
-          "this magazine", "this blog", "this column"}) {
-      if (folded.ends_with(own)) return true;
-    }
-    return false;
   }
 
   std::optional<EntityIndex> entity_of_name(std::size_t name) const {
@@ -477,8 +412,8 @@ class Resolver {
       return candidate.entity.type == EntityType::kOrganisation ||
              candidate.entity.type == EntityType::kOutlet;
     };
-    const auto only = only_one_in(narration_.paragraph_before(at),
-                                  [&](const Span&, const Draft& d) { return owns(d); });
+    const auto only = nearby_.only_one_in(narration_.paragraph_before(at),
+                                          [&](const Span&, const Draft& d) { return owns(d); });
     if (only) return only;
     return book_.latest(at, [&](EntityIndex, const Draft& candidate) { return owns(candidate); });
   }
@@ -607,9 +542,9 @@ class Resolver {
     const Span lead = narration_.paragraph_before(phrase.whole.begin);
     std::optional<EntityIndex> only;
     if (phrase.pronoun == Pronoun::kHe || phrase.pronoun == Pronoun::kShe) {
-      only = only_person_in(lead, false);
+      only = nearby_.only_person_in(lead, false);
     } else if (phrase.pronoun == Pronoun::kIt || phrase.pronoun == Pronoun::kThey) {
-      only = only_one_in(lead, [&](const Span& span, const Draft& candidate) {
+      only = nearby_.only_one_in(lead, [&](const Span& span, const Draft& candidate) {
         return pronoun_of(words(span)) == Pronoun::kNone &&
                candidate.entity.type != EntityType::kPlace && !is_someone(candidate.entity.type);
       });
@@ -629,7 +564,7 @@ class Resolver {
     for (const Span& piece : before.content) end = std::max(end, piece.end);
     if (end > phrase.whole.begin) return nullptr;
     const auto since =
-        only_one_in({end, phrase.whole.begin}, [&](const Span& span, const Draft& d) {
+        nearby_.only_one_in({end, phrase.whole.begin}, [&](const Span& span, const Draft& d) {
           return pronoun_of(words(span)) == Pronoun::kNone && is_someone(d.entity.type);
         });
     return !since || since == speakers_.back() ? &before : nullptr;
@@ -1000,6 +935,7 @@ class Resolver {
   Narration narration_;
   const Reading& reading_;
   EntityBook book_;
+  Nearby nearby_;
   bool has_outlet_ = false;
   std::size_t n_anaphors_ = 0;  // of the reading's antecedents, those that were looked at
   std::size_t n_descriptions_ = 0;

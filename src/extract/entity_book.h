@@ -13,6 +13,15 @@
 
 namespace sayso {
 
+// A person, named or not; and what else can speak: a body, its paper, a place that stands for it.
+inline bool is_someone(EntityType type) {
+  return type == EntityType::kPerson || type == EntityType::kAnonymous;
+}
+inline bool is_body(EntityType type) {
+  return type == EntityType::kOrganisation || type == EntityType::kOutlet ||
+         type == EntityType::kDocument || type == EntityType::kPlace;
+}
+
 struct Draft {
   Entity entity;
   std::vector<std::string> words;  // plain words of its name, without titles and "the"

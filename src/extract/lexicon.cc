@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string>
+
+#include "text/fold.h"
 
 namespace sayso {
 namespace {
@@ -309,6 +312,24 @@ std::optional<NounClass> noun_class(std::string_view plain_word) {
     if (has(entry.words, plain_word)) return entry.noun_class;
   }
   return std::nullopt;
+}
+
+bool tells_what_is_written(std::string_view cue) {
+  static constexpr std::string_view kVerbs[] = {
+      "says",  "states", "stated", "lists",   "listed",    "reads",   "puts",
+      "put",   "calls",  "called", "gives",   "finds",     "found",   "begins",
+      "names", "counts", "ends",   "records", "describes", "mentions"};
+  const std::string folded = fold_case(cue);
+  return std::find(std::begin(kVerbs), std::end(kVerbs), folded) != std::end(kVerbs);
+}
+
+bool is_this_article(std::string_view phrase) {
+  const std::string folded = fold_case(phrase);
+  for (const std::string_view own : {"this article", "this story", "this newspaper", "this paper",
+                                     "this website", "this magazine", "this blog", "this column"}) {
+    if (folded.ends_with(own)) return true;
+  }
+  return false;
 }
 
 bool is_definite(std::string_view plain_word) { return has(kDefinite, plain_word); }
