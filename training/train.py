@@ -1,6 +1,6 @@
 """Trains all heads and the encoder together, within a given time on a CPU.
 
-Problem: nine small corpora, eight heads, one encoder, two cores and little more than an hour.
+Problem: ten small corpora, nine heads, one encoder, two cores and little more than an hour.
 Idea:    every batch comes from one corpus, drawn by weight, and trains whatever heads its annotation feeds. The schedule follows the
          clock, not a number of steps: a busy machine gives fewer steps, but always a finished, cooled-down model.
 Example: python3 train.py --shared ../shared --minilm minilm/ --work work/ --minutes 75

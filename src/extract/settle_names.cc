@@ -117,6 +117,17 @@ bool cut_to_name(std::string_view text, NameMention& name) {
   if (!cut_small_words(text, name)) return false;
   if (name.label != NameLabel::kPerson) return true;
   std::vector<PlainWord> words = plain_words(text, name.span);
+  // "Iosif Lind, of Upper Sarnu", "Britta Roe of Halvek": where somebody is from is none of it.
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string_view gap =
+        text.substr(words[i - 1].span.end, words[i].span.begin - words[i - 1].span.end);
+    const bool from = i >= 2 && (words[i].word == "of" || words[i].word == "from");
+    if (gap.find(',') != std::string_view::npos || from) {
+      words.resize(i);
+      name.span.end = words.back().span.end;
+      break;
+    }
+  }
   while (!words.empty() && !words.back().capital && is_preposition(words.back().word))
     words.pop_back();
   if (words.empty() || (!words.back().capital && !words.back().joined)) return false;

@@ -45,6 +45,18 @@ TEST(SettleNames, AnOwnersNounIsNoKind) {
   EXPECT_EQ(label_of(text, names, "Sluice"), NameLabel::kOutlet);
 }
 
+TEST(SettleNames, WhereSomebodyIsFromIsNoPartOfTheName) {
+  const std::string text = "Britta Roe of Halvek met Iosif Lind, of Upper Sarnu, and Joan of Arc.";
+  const auto names = settle_names(text,
+                                  marked(text, {{"Britta Roe of Halvek", NameLabel::kPerson},
+                                                {"Iosif Lind, of Upper Sarnu", NameLabel::kPerson},
+                                                {"Joan of Arc", NameLabel::kPerson}}),
+                                  {0, static_cast<std::uint32_t>(text.size())});
+  EXPECT_EQ(slice(text, names[0].span), "Britta Roe");
+  EXPECT_EQ(slice(text, names[1].span), "Iosif Lind");
+  EXPECT_EQ(slice(text, names[2].span), "Joan of Arc");
+}
+
 TEST(SettleNames, AShortFormIsOfTheLongersKind) {
   const std::string text =
       "Castell Estates owns it. Castell denied it. Ada Stroud saw it. Stroud left. "

@@ -107,11 +107,41 @@ bool opens_clause(std::string_view word) {
   return std::find(std::begin(kOpeners), std::end(kOpeners), word) != std::end(kOpeners);
 }
 
+bool is_between(std::string_view word) {
+  static constexpr std::string_view kBetween[] = {"also",  "has",  "have",     "had", "again",
+                                                  "still", "then", "likewise", "has", "simply"};
+  return std::find(std::begin(kBetween), std::end(kBetween), word) != std::end(kBetween);
+}
+
+// "The mill, which owns the weir, was asked on Friday and": who the sentence is about, up to its
+// first verb or comma; nullopt where neither comes within a few words.
+std::optional<Span> opening_phrase(std::string_view text, const std::vector<PlainWord>& words) {
+  constexpr std::size_t kMostWords = 8;
+  static constexpr std::string_view kVerbs[] = {
+      "was",  "were",  "is",        "are",    "did",  "does",  "said", "says",  "told",
+      "who",  "which", "has",       "had",    "have", "faced", "left", "asked", "would",
+      "will", "could", "confirmed", "denied", "hung", "gave",  "took", "called"};
+  std::size_t first = 0;
+  while (first < words.size() && opens_clause(words[first].word)) ++first;
+  for (std::size_t i = first + 1; i < words.size() && i - first <= kMostWords; ++i) {
+    const std::string_view gap =
+        text.substr(words[i - 1].span.end, words[i].span.begin - words[i - 1].span.end);
+    const bool verb =
+        std::find(std::begin(kVerbs), std::end(kVerbs), words[i].word) != std::end(kVerbs);
+    if (verb || gap.find(',') != std::string_view::npos)
+      return Span{words[first].span.begin, words[i - 1].span.end};
+  }
+  return std::nullopt;
+}
+
 // The words before the cue up to the start of their clause. A relative clause in between ("X, who
 // was suspended, did not respond") belongs to the source.
 std::optional<Span> who_was_asked(std::string_view text, const Span& sentence, std::uint32_t cue) {
-  const std::vector<PlainWord> words = plain_words(text, {sentence.begin, cue});
+  std::vector<PlainWord> words = plain_words(text, {sentence.begin, cue});
   if (words.empty()) return std::nullopt;
+  // "The league also refused", "the mill has declined": what stands between belongs to the cue.
+  while (words.size() > 1 && is_between(words.back().word)) words.pop_back();
+  if (words.back().word == "and" || words.back().word == "but") return opening_phrase(text, words);
   const bool ends_with_comma =
       text.substr(words.back().span.end, cue - words.back().span.end).find(',') !=
       std::string_view::npos;
