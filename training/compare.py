@@ -15,7 +15,6 @@ import json
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -202,9 +201,8 @@ def table(a):
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for arm in ("minilm", "minilm-more", "minilm-second", "bge", "bge-more", "bge-second", "student-4", "student-3"):
         q = json.loads((a.work / f"{arm}.json").read_text())
-        with tempfile.TemporaryDirectory() as folder:
-            export.write(Path(folder) / "x.model", load(a, arm).eval(), a.minilm)
-            size = (Path(folder) / "x.model").stat().st_size / 1e6
+        weights = export.tensors_of(load(a, arm).eval()).items()  # as a file holds them: bytes and a scale a row, or floats
+        size = sum(x.numel() + 4 * len(x) if export.is_matrix(name, x) else 4 * x.numel() for name, x in weights) / 1e6
         row = [q["dev"][k] for k in ("attributed", "exact SOURCE", "exact CUE", "exact CONTENT")] + [q["stories"]["attributed"]]
         print(f"| {SHOWN[arm]} | " + " | ".join(f"{x:.3f}" for x in row) + f" | {fast[arm]:.1f} | {size:.1f} |", flush=True)
     print(f"what the second round follows: {SHOWN[better(a)]}")
@@ -227,6 +225,8 @@ def train_all(a):
             if process.poll() is not None:
                 del running[arm]
                 if process.returncode:
+                    for other in running.values():
+                        other.terminate()
                     sys.exit(f"{arm} failed")
         for arm in waiting[:]:
             if len(running) < 2 and all(is_there(x) and x not in running for x in needs(arm)):

@@ -169,8 +169,9 @@ def retold(reader, d, known, chance, share=0.5):
         begin = len(out)
         out, at = out + words + sentence + closing, last
         shift.append((first, last, len(words), len(closing)))
+        told = len(sentence.rstrip(".")) or len(sentence)  # the corpus leaves the full stop outside, but for quotations
         quotes.append(([(begin, begin + source[1])], [(begin + cue[0], begin + cue[1])],
-                       [(begin + len(words), begin + len(words) + len(sentence))] if not marked else [(begin + len(words) - 1, len(out))]))
+                       [(begin + len(words), begin + len(words) + told)] if not marked else [(begin + len(words) - 1, len(out))]))
         deep += [c for x in here for c in x[2]["cues"]]
     if not quotes:
         return d

@@ -13,6 +13,7 @@ namespace {
 std::vector<Span> cut_at_paragraphs(std::string_view text, const Span& span) {
   std::vector<Span> pieces;
   std::uint32_t begin = span.begin;
+  text = text.substr(0, span.end);
   for (std::size_t at = text.find("\n\n", begin); at < span.end; at = text.find("\n\n", begin)) {
     pieces.push_back(trim(text, {begin, static_cast<std::uint32_t>(at)}));
     begin = static_cast<std::uint32_t>(at) + 2;

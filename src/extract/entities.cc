@@ -299,20 +299,25 @@ class Resolver {
     }
     if (lead.empty()) return std::nullopt;
     resolve_pronouns(content.begin);
-    return by("the one of whom its paragraph tells before it", nearby_.only_person_in(lead, true));
+    return by("the one of whom its paragraph tells before it", nearby_.only_person_in(lead));
   }
 
-  // The interviewed: who answered before; for the first answer, who was named last before it.
+  // The interviewed: who answered before; for the first answer, who was named last before it. What is
+  // no question ("They say that it lay on your desk.") goes on with an interview, but not where it
+  // names somebody else.
   std::optional<EntityIndex> who_answers(const Span& content) {
-    if (!narration_.may_answer(content)) return std::nullopt;
-    const auto question = narration_.question_before(content);
-    if (!interviewed_ && !question) return std::nullopt;
-    if (!interviewed_) {
-      const auto named = [&](EntityIndex, const Draft& candidate) {
-        return candidate.named && candidate.entity.type == EntityType::kPerson;
-      };
-      interviewed_ = book_.latest(question->begin, named);
-      if (!interviewed_) interviewed_ = book_.latest(question->end, named);
+    const std::optional<Span> before = narration_.untold_paragraph_before(content);
+    if (!before) return std::nullopt;
+    const auto named = [&](EntityIndex, const Draft& candidate) {
+      return candidate.named && candidate.entity.type == EntityType::kPerson;
+    };
+    if (narration_.asks(*before)) {
+      if (!interviewed_) interviewed_ = book_.latest(before->begin, named);
+      if (!interviewed_) interviewed_ = book_.latest(before->end, named);
+    } else {
+      const auto last = book_.latest(before->end, named);
+      const auto at = last ? book_.last_mention(*last, before->end) : std::nullopt;
+      if (at && *at >= before->begin && last != interviewed_) interviewed_.reset();
     }
     return by("an answer of the one who is interviewed", interviewed_);
   }
@@ -328,10 +333,10 @@ class Resolver {
       if (const auto document = document_before(phrase, attribution)) return document;
     }
     if (phrase.pronoun != Pronoun::kNone) return by_pronoun(phrase);
-    if (is_this_article(words(phrase.whole)))
-      return by("this article or its outlet", first_person());
     if (phrase.name && reading_.names[*phrase.name].label == NameLabel::kPerson)
       return by("the name in the phrase", by_person_name(phrase));
+    if (is_this_article(words(phrase.whole)))
+      return by("this article or its outlet", first_person());
     const bool mouthpiece =
         phrase.noun == NounClass::kSpokesperson || phrase.noun == NounClass::kPublication;
     if (mouthpiece) return by_mouthpiece(phrase, attribution);
@@ -346,7 +351,9 @@ class Resolver {
     if (!attribution.cue || !tells_what_is_written(words(*attribution.cue))) return std::nullopt;
     const Span lead = narration_.paragraph_before(pronoun.whole.begin);
     const std::optional<Span> found = nearby_.last_document_in(lead);
-    if (!found || narration_.is_quoted(*found)) return std::nullopt;
+    if (!found || narration_.is_quoted(*found) ||
+        names_a_body({sentence_of(*found).begin, found->begin}))
+      return std::nullopt;
     const auto later =
         nearby_.only_one_in({found->end, lead.end}, [&](const Span& span, const Draft& d) {
           return is_body(d.entity.type) && pronoun_of(words(span)) == Pronoun::kNone;
@@ -360,6 +367,20 @@ class Resolver {
     if (!document) document = new_description(phrase, attribution);
     book_.mention(*found, *document);
     return by("a pronoun: the document just spoken of", document);
+  }
+
+  // "Halvek rejected the audit. It says": it is Halvek who says so.
+  bool names_a_body(const Span& range) const {
+    if (range.empty()) return false;
+    for (const PlainWord& word : plain_words(text_, range)) {
+      const auto noun = noun_class(word.word);
+      if (noun == NounClass::kOrganisation || noun == NounClass::kOutlet) return true;
+    }
+    for (auto mention = book_.mentions().lower_bound(Span{range.begin, 0});
+         mention != book_.mentions().end() && mention->first.begin < range.end; ++mention) {
+      if (is_body(book_.drafts()[mention->second].entity.type)) return true;
+    }
+    return false;
   }
 
   std::optional<EntityIndex> entity_of_name(std::size_t name) const {
@@ -537,13 +558,14 @@ class Resolver {
     return true;
   }
 
-  // "Mr Ekwall is sure of the cause. Bus 117, he said": the only one named in the paragraph before.
+  // "Mr Ekwall is sure of the cause. Bus 117, he said": the only one of whom the paragraph speaks
+  // before. Somebody without a name is one, too: "A teacher met Bo Tamm. He said" tells nothing.
   std::optional<EntityIndex> only_one_before(const SourcePhrase& phrase) const {
     const Span lead = narration_.paragraph_before(phrase.whole.begin);
     std::optional<EntityIndex> only;
     if (phrase.pronoun == Pronoun::kHe || phrase.pronoun == Pronoun::kShe) {
-      only = nearby_.only_person_in(lead, false);
-    } else if (phrase.pronoun == Pronoun::kIt || phrase.pronoun == Pronoun::kThey) {
+      only = nearby_.only_person_in(lead);
+    } else if (phrase.pronoun == Pronoun::kIt) {
       only = nearby_.only_one_in(lead, [&](const Span& span, const Draft& candidate) {
         return pronoun_of(words(span)) == Pronoun::kNone &&
                candidate.entity.type != EntityType::kPlace && !is_someone(candidate.entity.type);
@@ -591,11 +613,12 @@ class Resolver {
   std::optional<EntityIndex> by_pronoun(const SourcePhrase& phrase) {
     std::optional<EntityIndex> found =
         by("a pronoun: whose spokesman spoke just before", spokesman_before(phrase));
-    if (!found)
-      found = by("a pronoun: the only one named in its paragraph before", only_one_before(phrase));
     if (!found && (phrase.pronoun == Pronoun::kHe || phrase.pronoun == Pronoun::kShe)) {
       found = by("a pronoun: who spoke just before, in its paragraph", speaker_just_before(phrase));
     }
+    if (!found)
+      found = by("a pronoun: the only one of whom its paragraph speaks before",
+                 only_one_before(phrase));
     if (!found) found = by("a pronoun: the model's choice", by_model(phrase));
     if (!found && !speakers_.empty() && speakers_.back() &&
         fits(phrase, book_.drafts()[*speakers_.back()])) {

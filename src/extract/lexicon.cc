@@ -327,7 +327,8 @@ bool is_this_article(std::string_view phrase) {
   const std::string folded = fold_case(phrase);
   for (const std::string_view own : {"this article", "this story", "this newspaper", "this paper",
                                      "this website", "this magazine", "this blog", "this column"}) {
-    if (folded.ends_with(own)) return true;
+    const bool version = folded.ends_with(own) && folded.find("version of ") != std::string::npos;
+    if (folded == own || version) return true;
   }
   return false;
 }

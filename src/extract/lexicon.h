@@ -24,14 +24,15 @@ enum class NounClass {
 
 std::optional<NounClass> noun_class(std::string_view plain_word);
 
-// "the official", "that man": points at somebody mentioned before. "its", "her": at an owner.
 // A verb by which one tells what stands in a document ("lists", "puts"), and which "it" of an
 // organisation takes no more than of a paper.
 bool tells_what_is_written(std::string_view cue);
 
-// "An earlier version of this article", "this newspaper": the outlet that one reads.
+// "This newspaper", "an earlier version of this article": the outlet that one reads, and nobody of
+// it ("a reader of this newspaper").
 bool is_this_article(std::string_view phrase);
 
+// "the official", "that man": points at somebody mentioned before. "its", "her": at an owner.
 bool is_definite(std::string_view plain_word);
 bool is_possessive_pronoun(std::string_view plain_word);
 bool is_indefinite(std::string_view plain_word);

@@ -20,8 +20,6 @@ Span Narration::paragraph_before(std::uint32_t at) const {
   return {std::min(sentences_[first].span.begin, at), at};
 }
 
-// The whole paragraph before that of `content`, if the latter opens with a quotation and the former
-// has none.
 std::optional<Span> Narration::untold_paragraph_before(const Span& content) const {
   if (sentences_.empty()) return std::nullopt;
   const std::size_t first = first_of_paragraph(sentence_at(sentences_, content.begin));
@@ -33,16 +31,6 @@ std::optional<Span> Narration::untold_paragraph_before(const Span& content) cons
   for (const QuotePair& pair : pairs_near(quotes_, before)) {
     if (pair.outer.overlaps(before)) return std::nullopt;
   }
-  return before;
-}
-
-bool Narration::may_answer(const Span& content) const {
-  return untold_paragraph_before(content).has_value();
-}
-
-std::optional<Span> Narration::question_before(const Span& content) const {
-  const std::optional<Span> before = untold_paragraph_before(content);
-  if (!before || text_[before->end - 1] != '?') return std::nullopt;
   return before;
 }
 

@@ -11,7 +11,7 @@
 //   Mr Ekwall is sure of the cause. Bus 117, he said, ...          "he": the one named before it
 //   Did the envelope reach you?  //  "Stamped, dated, and lost."   an answer
 //
-// Cost. A search in the sentences and the quotations a question.
+// Cost. A search in the sentences and the quotations, and a walk over the paragraph's sentences.
 
 #include <cstdint>
 #include <optional>
@@ -35,14 +35,13 @@ class Narration {
   Span paragraph_before(std::uint32_t at) const;
   bool is_quoted(const Span& span) const { return enclosing_pair(quotes_, span) != nullptr; }
 
-  // Whether `content` begins a paragraph that opens with a quotation, and the paragraph before is
-  // told without quotation marks: an answer, if that one asks.
-  bool may_answer(const Span& content) const;
-  // The paragraph before that of `content`, if it ends by asking something in the writer's words.
-  std::optional<Span> question_before(const Span& content) const;
+  // The paragraph before that of `content`, if it quotes nothing and the latter opens with the
+  // quotation that `content` stands in: an answer, if it asks.
+  std::optional<Span> untold_paragraph_before(const Span& content) const;
+  // Whether the paragraph ends with a question mark.
+  bool asks(const Span& paragraph) const { return text_[paragraph.end - 1] == '?'; }
 
  private:
-  std::optional<Span> untold_paragraph_before(const Span& content) const;
   std::size_t first_of_paragraph(std::size_t sentence) const;
 
   std::string_view text_;

@@ -33,19 +33,21 @@ TEST_F(NarrationTest, AParagraphUpToAPlace) {
   EXPECT_TRUE(narration().paragraph_before(0).empty());
 }
 
-TEST_F(NarrationTest, AnAnswerFollowsAQuestionThatQuotesNothing) {
+TEST_F(NarrationTest, AnAnswerFollowsAParagraphThatQuotesNothing) {
   read("Ada Quist sat down.\n\nDid it arrive?\n\n\"It did.\"\n\nSo they say.\n\n\"They do.\"");
-  EXPECT_EQ(slice(text_, narration().question_before(find("It did.")).value_or(Span{})),
-            "Did it arrive?");
-  EXPECT_TRUE(narration().may_answer(find("They do.")));
-  EXPECT_FALSE(narration().question_before(find("They do.")));
+  const Span asked = narration().untold_paragraph_before(find("It did.")).value_or(Span{});
+  EXPECT_EQ(slice(text_, asked), "Did it arrive?");
+  EXPECT_TRUE(narration().asks(asked));
+  const Span told = narration().untold_paragraph_before(find("They do.")).value_or(Span{});
+  EXPECT_EQ(slice(text_, told), "So they say.");
+  EXPECT_FALSE(narration().asks(told));
 }
 
 TEST_F(NarrationTest, NoAnswerWhereTheParagraphBeforeQuotesOrTheQuotationIsNotItsBeginning) {
   read("\"Is it true?\"\n\n\"No.\"\n\nWhy?\n\nHe laughed. \"Because.\"");
-  EXPECT_FALSE(narration().may_answer(find("No.")));
-  EXPECT_FALSE(narration().may_answer(find("Because.")));
-  EXPECT_FALSE(narration().may_answer(find("Is it true?")));  // nothing stands before it
+  EXPECT_FALSE(narration().untold_paragraph_before(find("No.")));
+  EXPECT_FALSE(narration().untold_paragraph_before(find("Because.")));
+  EXPECT_FALSE(narration().untold_paragraph_before(find("Is it true?")));  // nothing before it
 }
 
 }  // namespace

@@ -103,11 +103,11 @@ TEST(NestedReportsTest, TheTaggerOfReportsKnowsAContentBetter) {
                         {{"reported", "Polaris", ""}, {"warned", "two engineers", "reported"}});
   const Attribution outer = segment.tagged(
       "Polaris", "reported", "Bo Tamm had been warned by two engineers that the chain would break");
-  const Attribution inner = segment.tagged("two engineers", "warned", "the chain would break");
+  const Attribution inner = segment.tagged("two engineers", "warned", "the chain");
   EXPECT_EQ(segment.read({outer}, {inner}),
             "Polaris | reported | Bo Tamm had been warned by two engineers that the chain would "
             "break | -\n"
-            "two engineers | warned | the chain would break | reported\n");
+            "two engineers | warned | the chain | reported\n");
 }
 
 TEST(NestedReportsTest, ThreeDeepAndFromBothSidesOfACue) {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kLabels = 5;
 constexpr std::uint32_t kContextBytes = 40;
+constexpr float kStated = 2.0F;  // a statement of the text outweighs two guesses of the model
 
 // Words that outlets have in their names; the last word decides, and "radio", "channel" as the
 // first.
@@ -198,7 +199,6 @@ bool is_outlet_word(std::string_view plain_word) {
 
 std::vector<NameMention> settle_names(std::string_view text, std::vector<NameMention> names,
                                       const Span& range) {
-  constexpr float kStated = 2.0F;  // a statement of the text outweighs two guesses of the model
   std::erase_if(names, [&](NameMention& name) { return !cut_to_name(text, name); });
   add_outlets(text, range, names);
   std::map<std::string, Votes> votes;
@@ -242,8 +242,14 @@ std::vector<NameMention> widen_to_sources(std::string_view text, std::vector<Nam
 
 std::vector<NameMention> agree_on_kinds(std::string_view text, std::vector<NameMention> names) {
   std::map<std::string, Votes> votes;
-  for (const NameMention& name : names)
-    votes[key_of(text, name.span)].weight[static_cast<std::size_t>(name.label)] += name.probability;
+  std::map<std::string, bool> titled;  // "Mr Castell": a person, whatever is called Castell Estates
+  for (const NameMention& name : names) {
+    const std::string key = key_of(text, name.span);
+    const auto stated = stated_label(text, name);
+    votes[key].weight[static_cast<std::size_t>(name.label)] += name.probability;
+    if (stated) votes[key].weight[static_cast<std::size_t>(*stated)] += kStated;
+    titled[key] = titled[key] || stated == NameLabel::kPerson;
+  }
   std::map<std::string, std::array<bool, kLabels>> longer;  // by the first and the last word
   for (const auto& [key, of_name] : votes) {
     const std::size_t first = key.find(' ');
@@ -259,7 +265,7 @@ std::vector<NameMention> agree_on_kinds(std::string_view text, std::vector<NameM
     if (found == longer.end()) continue;
     const auto is = [&](NameLabel label) { return found->second[static_cast<std::size_t>(label)]; };
     const bool body = is(NameLabel::kOrganisation) || is(NameLabel::kOutlet);
-    if (name.label == NameLabel::kPerson && body && !is(NameLabel::kPerson)) {
+    if (name.label == NameLabel::kPerson && body && !is(NameLabel::kPerson) && !titled[key]) {
       name.label = is(NameLabel::kOrganisation) ? NameLabel::kOrganisation : NameLabel::kOutlet;
     } else if (name.label == NameLabel::kOrganisation && is(NameLabel::kPerson) && !body) {
       name.label = NameLabel::kPerson;

@@ -74,6 +74,14 @@ TEST(SettleNames, AShortFormIsOfTheLongersKind) {
   EXPECT_EQ(names[6].label, NameLabel::kPerson) << "both are called so";
 }
 
+TEST(SettleNames, ATitleMakesAPerson) {
+  const std::string text = "Mr Castell said so. Castell Estates denied it.";
+  const auto names =
+      agree_on_kinds(text, marked(text, {{"Castell", NameLabel::kPerson},
+                                         {"Castell Estates", NameLabel::kOrganisation}}));
+  EXPECT_EQ(names[0].label, NameLabel::kPerson);
+}
+
 TEST(SettleNames, ASourceOfCapitalsIsOneName) {
   const std::string text =
       "The Regional Audit Board said so. Chairman Bo Lind of Weir Mill agreed.";

@@ -36,9 +36,12 @@ constexpr const char* kAfterVerb =
 constexpr const char* kAfterPhone =
     R"(^(?: (?:on|last|this|yesterday|today|twice|again)[^.;!?,]{0,30}?)?(?: (?:about|on) ([^.;!?]+?))?(?:,| when | before |[.;!?]|$))";
 
-constexpr std::array<Formula, 12> kFormulas = {{
+constexpr std::array<Formula, 18> kFormulas = {{
     {Stance::kUnanswered,
-     R"(((?:did not|didn[’']t|had not|has not|hasn[’']t|hadn[’']t|have not|haven[’']t|did n[’']t|never)(?: yet| immediately| so far)? (?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|return(?:ed)?)))",
+     R"(((?:did not|didn[’']t|had not|has not|hasn[’']t|hadn[’']t|have not|haven[’']t|did n[’']t|never)(?: yet| immediately| so far)? (?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?)))",
+     kAfterReply},
+    {Stance::kUnanswered,
+     R"(((?:did not|didn[’']t|had not|has not|hasn[’']t|hadn[’']t|have not|haven[’']t|never)(?: yet| immediately| so far)? return(?:ed)?) (?:[\w’']+ ){0,3}(?:calls?|messages?|e-?mails?|requests?|texts?|inquiries|enquiries)\b)",
      kAfterReply},
     {Stance::kUnanswered,
      R"(((?:could not|couldn[’']t|was not|were not|cannot) (?:immediately )?be(?:en)? reached|(?:could not|couldn[’']t) (?:immediately )?be reached))",
@@ -47,16 +50,31 @@ constexpr std::array<Formula, 12> kFormulas = {{
      R"(((?:requests?|questions?|calls?|e-?mails?|messages?)[^.;!?,]{0,40} (?:went|go|remain(?:ed)?) unanswered))",
      R"(^()$)"},
     {Stance::kDeclines,
-     R"(((?:declined|declines|refused|refuses|has declined|has refused|had declined|had refused)(?: further)?(?: to)? comment|(?:would not|wouldn[’']t|will not|won[’']t) comment))",
+     R"(((?:declined|declines|refused|refuses|has declined|has refused|had declined|had refused)(?: further)?(?: to)? comment|(?:would not|wouldn[’']t|will not|won[’']t|does not|doesn[’']t|do not|don[’']t|did not|didn[’']t) comment))",
      kAfterComment},
     {Stance::kUnanswered,
-     R"(((?:did not|didn[’']t|does not|doesn[’']t|nobody|no one) pick(?:s|ed)? up(?: the (?:tele)?phone)?|(?:rang|rings) (?:out|and rang|unanswered)))",
+     R"((?i)((?:did not|didn[’']t|does not|doesn[’']t|nobody|no one) pick(?:s|ed)? up the (?:tele)?phone))",
+     kAfterPhone},
+    {Stance::kUnanswered,
+     R"((?i)((?:did not|didn[’']t|nobody|no one) pick(?:ed)? up)(?:[.,;]| twice| again| when |$))",
+     kAfterPhone},
+    {Stance::kUnanswered,
+     R"((?i)(?:phone|line|number|mobile|switchboard)s?(?: at [^.;,]{1,30})? ((?:rang|rings) (?:out|and rang|unanswered)))",
      kAfterPhone},
     {Stance::kDeclines,
-     R"(((?:hung|hangs) up|(?:slammed|slams|put|puts) (?:down the (?:tele)?phone|the (?:tele)?phone down)|(?:would|will) say nothing|(?:would|will) not speak))",
+     R"(((?:hung|hangs) up)(?:[.,;]|$| on (?:us|me|him|her|reporters?|a reporter|this \w+|the \w+ \w+er)\b| when | before | after ))",
      kAfterPhone},
     {Stance::kDeclines,
-     R"(((?:preferred|prefers|would prefer) not to (?:say|comment|discuss|go into)|(?:was|is|were) not prepared to (?:say|reveal|discuss|disclose)|(?:did|does|do) not (?:wish|want|care) to (?:comment|say|discuss)|(?:does|do|did)(?: not|n[’']t) comment))",
+     R"(((?:slammed|slams) (?:down the (?:tele)?phone|the (?:tele)?phone down)|(?:put|puts) (?:down the (?:tele)?phone|the (?:tele)?phone down) on (?:us|me|him|her|reporters|a reporter)))",
+     kAfterPhone},
+    {Stance::kDeclines,
+     R"(((?:would|will) say nothing)(?:[.,;]|$| (?:about|on|more|further|else|to)\b| [“"]))",
+     kAfterPhone},
+    {Stance::kDeclines,
+     R"(((?:would|will) not speak)(?:[.,;]|$| (?:to (?:us|me|reporters|journalists|the (?:press|media))|about|publicly|on the record)\b))",
+     kAfterPhone},
+    {Stance::kDeclines,
+     R"(((?:preferred|prefers|would prefer) not to (?:say|comment|discuss|go into)|(?:was|is|were) not prepared to (?:say|reveal|discuss|disclose)|(?:did|does|do) not (?:wish|want|care) to (?:comment on|discuss)))",
      kAfterVerb},
     {Stance::kDeclines,
      R"(((?:would not|wouldn[’']t|will not|won[’']t|refused? to|refuses to|declined? to|declines to|has refused to|has declined to|refusing to|declining to) be drawn))",
@@ -108,8 +126,8 @@ bool opens_clause(std::string_view word) {
 }
 
 bool is_between(std::string_view word) {
-  static constexpr std::string_view kBetween[] = {"also",  "has",  "have",     "had", "again",
-                                                  "still", "then", "likewise", "has", "simply"};
+  static constexpr std::string_view kBetween[] = {"also",  "has",  "have",     "had",   "again",
+                                                  "still", "then", "likewise", "simply"};
   return std::find(std::begin(kBetween), std::end(kBetween), word) != std::end(kBetween);
 }
 
@@ -123,12 +141,25 @@ std::optional<Span> opening_phrase(std::string_view text, const std::vector<Plai
       "will", "could", "confirmed", "denied", "hung", "gave",  "took", "called"};
   std::size_t first = 0;
   while (first < words.size() && opens_clause(words[first].word)) ++first;
+  const auto gap_before = [&](std::size_t i) {
+    return text.substr(words[i - 1].span.end, words[i].span.begin - words[i - 1].span.end);
+  };
+  static constexpr std::string_view kLeadIns[] = {"after",   "before",  "during", "despite",
+                                                  "outside", "leaving", "asked"};
+  const bool lead_in = first < words.size() && (is_preposition(words[first].word) ||
+                                                std::find(std::begin(kLeadIns), std::end(kLeadIns),
+                                                          words[first].word) != std::end(kLeadIns));
+  if (lead_in) {  // "After the hearing, the mill"
+    std::size_t next = first + 1;
+    while (next < words.size() && gap_before(next).find(',') == std::string_view::npos) ++next;
+    first = next;
+  }
   for (std::size_t i = first + 1; i < words.size() && i - first <= kMostWords; ++i) {
-    const std::string_view gap =
-        text.substr(words[i - 1].span.end, words[i].span.begin - words[i - 1].span.end);
     const bool verb =
         std::find(std::begin(kVerbs), std::end(kVerbs), words[i].word) != std::end(kVerbs);
-    if (verb || gap.find(',') != std::string_view::npos)
+    const bool after_name = words[first].capital && words[i - 1].capital && !words[i].capital &&
+                            !is_definite(words[first].word) && words[i].word != "of";
+    if (verb || after_name || gap_before(i).find(',') != std::string_view::npos)
       return Span{words[first].span.begin, words[i - 1].span.end};
   }
   return std::nullopt;
@@ -178,46 +209,82 @@ std::optional<Silence> silence_in(std::string_view text, const Span& sentence,
 }
 
 // Before the silence, in its own sentence: each with one capturing group, the thing asked.
-constexpr std::array<const char*, 4> kAskedFirst = {
-    R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|\w+day)[^,;]{0,40}?)? (?:about|on|for) ([^;]+?),(?: |$))",
-    R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|\w+day)[^,;]{0,40}?)? ((?:whether|if|why|how|when|where|what|who|which) [^;]+?),(?: |$))",
-    R"((?i)^(?:\d{1,2}[:.]\d{2} )?(?:on|about|as for|as to|regarding|to the question(?: of)?|to questions about) ([^,;]+?),? ?$)",
-    R"((?i)^(?:\d{1,2}[:.]\d{2} )?((?:whether|why|if|(?:to )?whom?|what|when|where|how) [^,;]+?),? ?$)"};
-// In the sentence before, up to its end.
-constexpr const char* kAskedBefore =
-    R"((?i)\basked [^.;]{1,60}? (?:(?:about|on) ([^.;?!]+)|((?:whether|if|why|how|when|where|what|who|which) [^.;?!]+))[.?!]?$)";
+constexpr const char* kAskedAbout =
+    R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|for|\w+day)[^,;]{0,60}?)? (?:about|regarding) ([^;]+?),(?: |$))";
+constexpr const char* kAskedWhether =
+    R"((?i)\basked(?: (?:by|again|repeatedly|directly|twice|on|at|in|as|after|this|last|\w+day)[^,;]{0,60}?)? ((?:whether|if|why|how|when|where|what|who|which) [^;]+?),(?: |$))";
+// Two ways to put it first, for verbs that take it: "On the costs, she won't be drawn"; "Whether it
+// was signed he declined to say".
+constexpr const char* kTopicFirst =
+    R"((?i)^(?:\d{1,2}[:.]\d{2} )?(?:on|about|as for|as to|regarding|to the question(?: of)?|to questions about) ((?:the|his|her|its|their|that|those|these|whether|why|how|what|who) [^,;]+?),? ?$)";
+constexpr const char* kClauseFirst =
+    R"((?i)^(?:\d{1,2}[:.]\d{2} )?((?:whether|why|(?:to )?whom?|what|how) [^,;]+?) ?$)";
+constexpr const char* kTakesTopic =
+    R"((?i)\b(?:drawn|comment|say|discuss|speak|elaborate|tell|reveal|disclose|answer)$)";
+// "On the advice of his lawyers, he would not comment": how, not about what.
+constexpr const char* kNoTopicFirst =
+    R"((?i)^(?:the |his |her |its |their |that |those |these )?(?:\w+ )?(?:advice|way|steps?|phone|telephone|line|hand|occasions?|behalf|board|face|surface|whole|record|contrary|scene|spot|street|stage|stand|air|road|train|plane|return|arrival|orders|instructions|grounds)\b)";
+// In the sentence before, up to its end: who was asked, then what.
+constexpr const char* kWeAsked =
+    R"((?i)\b(?:we|i)\b(?: \w+){0,2} asked ([^.;]{1,60}?) (?:(?:about|on) ([^.;?!]+)|((?:whether|if|why|how|when|where|what|who|which) [^.;?!]+))[.?!]?$)";
+constexpr const char* kWasAsked =
+    R"((?i)\b(?:was|were|been) asked (?:about ([^.;?!]+)|((?:whether|if|why|how|when|where|what|who|which) [^.;?!]+))[.?!]?$)";
 // "reports that P": it was P that he was asked about.
 constexpr const char* kHearsay =
     R"((?i)^(?:the |these |those )?(?:reports?|claims?|suggestions?|allegations?|accusations?|rumou?rs?) that (.+)$)";
+constexpr std::uint32_t kMostLead = 400;  // bytes of a sentence before a silence that are searched
 
+// The last of the pattern's groups that matched something.
 std::optional<Span> matched(std::string_view text, const Span& range, const RE2& pattern) {
-  re2::StringPiece one;
-  re2::StringPiece other;
-  const bool found = pattern.NumberOfCapturingGroups() > 1
-                         ? RE2::PartialMatch(piece(slice(text, range)), pattern, &one, &other)
-                         : RE2::PartialMatch(piece(slice(text, range)), pattern, &one);
-  const re2::StringPiece& topic = one.empty() ? other : one;
-  if (!found || topic.empty()) return std::nullopt;
-  return trim(text, span_of(text, topic));
+  std::array<re2::StringPiece, 3> groups;
+  std::array<RE2::Arg, 3> args = {&groups[0], &groups[1], &groups[2]};
+  const std::array<const RE2::Arg*, 3> pointers = {&args[0], &args[1], &args[2]};
+  const int n = std::min(3, pattern.NumberOfCapturingGroups());
+  if (!RE2::PartialMatchN(piece(slice(text, range)), pattern, pointers.data(), n))
+    return std::nullopt;
+  for (std::size_t i = groups.size(); i-- > 0;) {
+    if (!groups[i].empty()) return trim(text, span_of(text, groups[i]));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Span> what_was_asked(std::string_view text, std::span<const Sentence> sentences,
                                    std::span<const QuotePair> quotes, const Span& silence) {
-  static const std::array<RE2, 4> kFirst = {RE2(kAskedFirst[0]), RE2(kAskedFirst[1]),
-                                            RE2(kAskedFirst[2]), RE2(kAskedFirst[3])};
-  static const RE2 kBefore(kAskedBefore);
+  static const RE2 kAbout(kAskedAbout);
+  static const RE2 kWhether(kAskedWhether);
+  static const RE2 kFirst(kTopicFirst);
+  static const RE2 kClause(kClauseFirst);
+  static const RE2 kTakes(kTakesTopic);
+  static const RE2 kManner(kNoTopicFirst);
+  static const RE2 kWe(kWeAsked);
+  static const RE2 kWas(kWasAsked);
   static const RE2 kWhat(kHearsay);
+  static const RE2 kToDo(R"(^\S+(?: \S+){0,8} to \w+)");  // "asked its shareholders to vote on"
   if (sentences.empty()) return std::nullopt;
   const std::size_t at = sentence_at(sentences, silence.begin);
   const Span lead{sentences[at].span.begin, std::max(sentences[at].span.begin, silence.begin)};
   std::optional<Span> topic;
-  for (const RE2& pattern : kFirst) {
-    if (!topic && !lead.empty()) topic = matched(text, lead, pattern);
+  if (!lead.empty() && lead.size() <= kMostLead) {
+    topic = matched(text, lead, kAbout);
+    if (!topic) topic = matched(text, lead, kWhether);
+    if (!topic && RE2::PartialMatch(piece(slice(text, silence)), kTakes)) {
+      topic = matched(text, lead, kFirst);
+      if (topic && RE2::PartialMatch(piece(slice(text, *topic)), kManner)) topic.reset();
+      if (!topic) topic = matched(text, lead, kClause);
+    }
   }
-  const bool follows = at > 0 && sentences[at - 1].paragraph == sentences[at].paragraph;
-  if (!topic && follows) topic = matched(text, sentences[at - 1].span, kBefore);
+  const bool follows = at > 0 && sentences[at - 1].paragraph == sentences[at].paragraph &&
+                       sentences[at - 1].span.size() <= kMostLead;
+  if (!topic && follows) {
+    re2::StringPiece asked;
+    const std::string_view before = slice(text, sentences[at - 1].span);
+    const bool to_do =
+        RE2::PartialMatch(piece(before), kWe, &asked) && RE2::PartialMatch(asked, kToDo);
+    if (!to_do) topic = matched(text, sentences[at - 1].span, kWe);
+    if (!topic) topic = matched(text, sentences[at - 1].span, kWas);
+  }
   if (!topic || enclosing_pair(quotes, *topic) || is_no_topic(slice(text, *topic)))
     return std::nullopt;
   if (const std::optional<Span> what = matched(text, *topic, kWhat)) return what;
@@ -227,9 +294,9 @@ std::optional<Span> what_was_asked(std::string_view text, std::span<const Senten
 // What answers "asked what?" with a message or a day: "did not answer an e-mail", "on Sunday".
 bool is_no_topic(std::string_view topic) {
   static const RE2 kMessage(
-      R"((?i)^(?:(?:a|an|the|our|any|his|her|its|their|my|this|that|\w+|\d+) ){0,2}(?:e-?mails?|messages?|calls?|letters?|requests?|questions?|queries|anything|nothing|comments?|us|me|reporters?|requests? for comment)$)");
+      R"((?i)^(?:(?:a|an|the|our|any|his|her|its|their|my|this|that|these|those|no|two|three|four|five|six|several|many|repeated|written|further|multiple|detailed|\d+) ){0,3}(?:e-?mails?|messages?|calls?|letters?|requests?|questions?|queries|anything|nothing|comments?|us|me|reporters?|requests? for comment)$)");
   static const RE2 kTime(
-      R"((?i)^(?:the |that |this |his |her |a |last )?(?:\w+ )?(?:night|morning|evening|afternoon|day|week|month|eve|\w+day|january|february|march|april|may|june|july|august|september|october|november|december|yesterday|today|tonight|\d+)\b)");
+      R"((?i)^(?:(?:the |that |this |last |next |late |early |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?|(?:the |that |this |last |same |next |following |previous )*(?:night|evening|morning|afternoon|day|eve|week|weekend|month|anniversary)(?: (?:of|before|after) .*)?|(?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2})?(?:,? \d{4})?|\d{1,2}(?:st|nd|rd|th)?|yesterday|today|tonight)$)");
   return RE2::PartialMatch(piece(topic), kMessage) || RE2::PartialMatch(piece(topic), kTime);
 }
 
@@ -238,6 +305,7 @@ bool tells_of_silence(std::string_view words) {
       R"((?i)(?:\b(?:no|not|never|without|nobody|none|neither|nothing|rather|cannot|yet to)\b|n[’']t\b|\b(?:declin|refus|unansw|unavail|silen|ignor|avoid|dodg|hung up|hangs up|put down the (?:tele)?phone|rang out)))");
   static const RE2 kTalk(
       R"((?i)(?:\b(?:comment|answer|repl[iy]|respon|return|reach|sa(?:y|id)|sp(?:eak|oke)|discuss|call|contact|confirm|deny|drawn|word|statement|react|elaborat|talk|disclos|giv|gave|pick|rang|ring|declin|refus|unansw|unavail|avail|silen|ignor|avoid|dodg|hung|hangs|touch|explain|tell|told)|put down the))");
+  words = words.substr(0, kMostLead);
   return RE2::PartialMatch(piece(words), kNot) && RE2::PartialMatch(piece(words), kTalk);
 }
 

@@ -68,6 +68,10 @@ TEST(Silences, Declined) {
        Stance::kDeclines},
       {"The mill, which owns the weir, was asked on Friday and declined to comment.", "The mill",
        "declined to comment", "", Stance::kDeclines},
+      {"After the hearing, Bo Tamm left the court and declined to comment on the fire.", "Bo Tamm",
+       "declined to comment", "the fire", Stance::kDeclines},
+      {"Bo Tamm shook his head, walked out and declined to comment.", "Bo Tamm",
+       "declined to comment", "", Stance::kDeclines},
       {"The clerk slammed the phone down on us.", "The clerk", "slammed the phone down", "",
        Stance::kDeclines},
       {"He preferred not to go into the price.", "He", "preferred not to go into", "the price",
@@ -85,7 +89,24 @@ TEST(Silences, Unverified) {
          "There has been no independent confirmation of", "these claims", Stance::kUnverified});
 }
 
+TEST(Silences, WhatIsNoTopic) {
+  for (const char* words :
+       {"an e-mail", "three calls", "Sunday", "Monday evening", "the night of the flood", "3 May"})
+    EXPECT_TRUE(is_no_topic(words)) << words;
+  for (const char* words :
+       {"the 2019 contract", "the May election", "what may happen", "the leaked emails",
+        "the Friday deal", "38 deaths", "the day care scandal"})
+    EXPECT_FALSE(is_no_topic(words)) << words;
+}
+
 TEST(Silences, NotWhatIsQuotedOrNobodyAsked) {
+  for (const char* text :
+       {"Shots rang out across the square at noon.", "Sales did not pick up in the third quarter.",
+        "Ada Quist hung up her coat.", "The jury hung up on one point.",
+        "Bo Tamm will not speak at the conference on Friday.",
+        "Ada Quist puts the phone down at dinner.", "He would say nothing but good of the mill.",
+        "She never returned to Halden after the flood."})
+    check({text, "", "", ""});
   check({"“The mill did not respond to our letter,” she said.", "", "", ""});
   check({"The notice did not say when the bridge would open.", "", "", ""});
 }
@@ -112,6 +133,13 @@ TEST(Silences, WhatWasAsked) {
   check_asked("On the night of the flood, he said, the mill gave no answer.",
               "the mill gave no answer", "");
   check_asked("On Monday the mill gave no answer.", "the mill gave no answer", "");
+  check_asked("When reached by phone, Bo Tamm declined to comment.", "Bo Tamm declined to comment",
+              "");
+  check_asked("On the advice of his lawyers, he would not comment.", "he would not comment", "");
+  check_asked("Asked by the Courier on Tuesday about the crane, he would not comment.",
+              "he would not comment", "the crane");
+  check_asked("The mill asked its owners to vote on the sale. Bo Tamm declined to comment.",
+              "Bo Tamm declined to comment", "");
   check_asked("We asked the mill why.\n\nIt has not replied.", "It has not replied", "");
 }
 
