@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "extract/lexicon.h"
+#include "extract/nested_reports.h"
 #include "extract/occasions.h"
 #include "extract/pronouns.h"
 #include "extract/settle_names.h"
@@ -313,9 +314,16 @@ class Assembler {
     const std::optional<Span> anchor = all[inner].cue ? all[inner].cue : all[inner].source;
     if (!anchor) return std::nullopt;
     for (std::uint32_t outer = inner; outer-- > 0 && inner - outer < 8;) {
+      // What a tagger has found is the article's own, and lies in nothing that only the heads found.
+      if (is_heads_own(outer) && !is_heads_own(inner)) continue;
       if (holds(all[outer], *anchor) && all[outer].voice != Voice::kOwn) return outer;
     }
     return std::nullopt;
+  }
+
+  bool is_heads_own(std::uint32_t statement) const {
+    const std::optional<std::size_t>& i = grounds_[statement].attribution;
+    return i && found_.reading.attributions[*i].rule == kNestedRule;
   }
 
   // Of the statements of the cue that was chosen, the one whose content holds this one's cue, or

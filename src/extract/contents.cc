@@ -38,6 +38,10 @@ std::vector<Span> cut_after_quotation(std::string_view text, std::span<const Quo
   return {span};
 }
 
+bool is_part_of_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 }  // namespace
 
 // A content's edges go to the marks of the quotation that it fills, and a "that" stays outside.
@@ -52,6 +56,12 @@ Span tidy_content(std::string_view text, std::span<const QuotePair> quotes, Span
     if (opens_with_it && (ends_with_it || !stops_inside)) span.begin = pair.outer.begin;
     if (ends_with_it && (opens_with_it || !starts_inside)) span.end = pair.outer.end;
     if (opens_with_it && stops_inside && !ends_with_it) span.begin = pair.outer.begin;
+  }
+  // A lone mark: the quotation that it opens is meant.
+  if (std::none_of(text.begin() + span.begin, text.begin() + span.end, is_part_of_word)) {
+    for (const QuotePair& pair : pairs_near(quotes, {span.begin, span.end + 1})) {
+      if (pair.outer.begin == span.begin) return trim(text, pair.outer);
+    }
   }
   const std::string_view words = slice(text, span);
   if (words.size() > 5 && starts_with_word(words, "that") && words[4] == ' ') span.begin += 5;

@@ -652,8 +652,7 @@ class Resolver {
       phrase.whole = anaphor;
       phrase.core = anaphor;
       phrase.pronoun = pronoun;
-      std::optional<EntityIndex> found = only_one_before(phrase);
-      if (!found) found = by_model(phrase);
+      std::optional<EntityIndex> found = by_model(phrase);
       if (!found) {
         found = book_.latest(anaphor.begin, [&](EntityIndex, const Draft& candidate) {
           return fits(phrase, candidate);

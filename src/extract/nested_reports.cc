@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "extract/contents.h"
+#include "extract/lexicon.h"
 #include "extract/spans.h"
 #include "extract/stance.h"
+#include "text/plain_words.h"
 
 namespace sayso {
 namespace {
@@ -68,7 +70,7 @@ class Nesting {
   std::vector<Attribution> run() {
     for (Index i = 0; i < reports_.size(); ++i) find_tagged(i);
     for (Index i = 0; i < reports_.size(); ++i) {
-      if (reports_[i].parent.chosen && is_rooted(i)) add(i);
+      if (reports_[i].parent.chosen && tells(i) && is_rooted(i)) add(i);
     }
     for (Index i = 0; i < reports_.size(); ++i) keep_parent(i);
     return std::move(all_);
@@ -89,6 +91,15 @@ class Nesting {
     for (std::size_t i = 0; i < n_tagged_; ++i) {
       if (all_[i].cue && all_[i].cue->overlaps(cue)) attribution_[report].push_back(i);
     }
+  }
+
+  // Whether its cue is more than articles and the like, which no report begins with.
+  bool tells(Index report) const {
+    const std::vector<PlainWord> words = plain_words(segment_.text, cue_of(report));
+    return is_plain(report) || std::any_of(words.begin(), words.end(), [](const PlainWord& word) {
+             return !is_function_word(word.word) && !is_definite(word.word) &&
+                    !is_indefinite(word.word);
+           });
   }
 
   // "reported": said by somebody, whatever the taggers think.

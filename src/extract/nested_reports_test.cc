@@ -110,6 +110,13 @@ TEST(NestedReportsTest, TheTaggerOfReportsKnowsAContentBetter) {
             "two engineers | warned | the chain | reported\n");
 }
 
+TEST(NestedReportsTest, AnArticleIsNoCue) {
+  const Segment segment("Polaris reported that Bo Tamm lost the letter.",
+                        {{"reported", "Polaris", ""}, {"the", "Bo Tamm", "reported"}});
+  EXPECT_EQ(segment.read({segment.tagged("Polaris", "reported", "Bo Tamm lost the letter")}),
+            "Polaris | reported | Bo Tamm lost the letter | -\n");
+}
+
 TEST(NestedReportsTest, ThreeDeepAndFromBothSidesOfACue) {
   const Segment segment("The dam holds, the mayor believes, Ada Quist told Polaris.",
                         {{"believes", "the mayor", "told"}, {"told", "Ada Quist", ""}});
