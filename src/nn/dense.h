@@ -9,7 +9,8 @@
 
 namespace sayso {
 
-// out (n_out) = W x (n_in) + bias. Plain loops over contiguous outputs: the same on every machine.
+// out (n_out) = W x (n_in) + bias. The same bits on every machine, and a block of outputs at a
+// time in the widest registers that it has.
 std::vector<float> apply_dense(const Dense& dense, std::span<const float> x);
 
 // In place: log-softmax, ties and all; and softmax.
