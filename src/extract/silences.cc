@@ -261,7 +261,7 @@ std::optional<Span> what_was_asked(std::string_view text, std::span<const Senten
   static const RE2 kWe(kWeAsked);
   static const RE2 kWas(kWasAsked);
   static const RE2 kWhat(kHearsay);
-  static const RE2 kToDo(R"(^\S+(?: \S+){0,8} to \w+)");  // "asked its shareholders to vote on"
+  static const RE2 kAskedTo(R"(^\S+(?: \S+){0,8} to \w+)");  // "asked its shareholders to vote on"
   if (sentences.empty()) return std::nullopt;
   const std::size_t at = sentence_at(sentences, silence.begin);
   const Span lead{sentences[at].span.begin, std::max(sentences[at].span.begin, silence.begin)};
@@ -281,7 +281,7 @@ std::optional<Span> what_was_asked(std::string_view text, std::span<const Senten
     re2::StringPiece asked;
     const std::string_view before = slice(text, sentences[at - 1].span);
     const bool to_do =
-        RE2::PartialMatch(piece(before), kWe, &asked) && RE2::PartialMatch(asked, kToDo);
+        RE2::PartialMatch(piece(before), kWe, &asked) && RE2::PartialMatch(asked, kAskedTo);
     if (!to_do) topic = matched(text, sentences[at - 1].span, kWe);
     if (!topic) topic = matched(text, sentences[at - 1].span, kWas);
   }
