@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the program over the data that it is measured by, calls the scorers, and prints one table.
 
-    python3 evaluation/evaluate.py [--shared ../shared] [--sayso build/release/sayso] [--work DIR] [--only attribution,stories,seed]
+    python3 evaluation/evaluate.py [--shared ../shared] [--sayso build/release/sayso] [--work DIR] [--only attribution,stories,given,together,seed]
 
 Problem. A figure about quality must come from the program as a user runs it, not from a piece of it.
 Idea. Each data set is written as articles, read by `sayso read` into a ledger of its own, exported by `sayso export`, and
@@ -18,11 +18,14 @@ An attribution with two contents ("... ," he said. "...") may be two statements 
 statements that share source and cue are handed over as one, and contents with nothing but "and that" between them as one content.
 """
 import argparse
+import collections
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+from gold_statements import articles_of, statements_of
 
 
 def run(command):
@@ -33,7 +36,7 @@ def run(command):
 
 
 def read_and_export(sayso, articles, ledger, model, *how):
-    """The exported ledger of the articles in a file, as read from an empty start; `how`: flags of `read`."""
+    """The exported ledger of the articles in a file, as read from an empty start; `how`: options of `read`."""
     ledger.unlink(missing_ok=True)
     options = ["--ledger", ledger] + (["--model", model] if model else [])
     run([sayso, *options, "read", *how, articles])
@@ -85,13 +88,39 @@ def measure_attribution(args, work):
     return json.loads(run([sys.executable, args.shared / "bench/attribution/score.py", gold, predicted, "--json"]))
 
 
-def measure_stories(args, work, folders):
+def measure_stories(args, work, folders, given=False):
+    """Scores of stories, read from text, or with `given` from the statements of their gold."""
     pairs = []
     for folder in folders:
-        exported = work / f"{folder.name}.json"
-        exported.write_text(read_and_export(args.sayso, folder / "articles.jsonl", work / f"{folder.name}.db", args.model))
+        exported, how = work / f"{folder.name}{'-given' if given else ''}.json", []
+        if given:
+            how = ["--statements", work / f"{folder.name}-statements.json"]
+            how[1].write_text(json.dumps(statements_of(folder)))
+        exported.write_text(read_and_export(args.sayso, folder / "articles.jsonl", work / f"{folder.name}.db", args.model, *how))
         pairs.append(f"{folder}={exported}")
     return json.loads(run([sys.executable, args.shared / "stories/score.py", *pairs, "--json"]))
+
+
+def measure_together(args, work, folders, given=False):
+    """All stories in one ledger: of the pairs of statements that share a claim, how many are of two stories."""
+    ledger = work / f"together{'-given' if given else ''}.db"
+    ledger.unlink(missing_ok=True)
+    options = ["--ledger", ledger] + (["--model", args.model] if args.model else [])
+    for folder in folders:
+        how = []
+        if given:
+            how = ["--statements", work / f"{folder.name}-statements.json"]
+            how[1].write_text(json.dumps(statements_of(folder)))
+        run([args.sayso, *options, "read", *how, folder / "articles.jsonl"])
+    exported = json.loads(run([args.sayso, *options, "export", "--format", "json"]))
+    story_at = {article["url"]: folder.name for folder in folders for article in articles_of(folder)}
+    story = {d["id"]: story_at[d["url"]] for d in exported["documents"]}
+    claims = collections.defaultdict(collections.Counter)
+    for statement in exported["statements"]:
+        claims[statement["claim"]][story[statement["document"]]] += 1
+    pairs = sum(sum(c.values()) * (sum(c.values()) - 1) // 2 for c in claims.values())
+    within = sum(n * (n - 1) // 2 for c in claims.values() for n in c.values())
+    return pairs, pairs - within
 
 
 def show_attribution(scores):
@@ -118,7 +147,8 @@ def main():
     parser.add_argument("--model", type=pathlib.Path, help="another model file than the shipped one")
     parser.add_argument("--work", type=pathlib.Path, help="keep ledgers and exports here")
     parser.add_argument("--stories", type=pathlib.Path, help="another folder of stories than shared/stories")
-    parser.add_argument("--only", default="attribution,stories,seed")
+    parser.add_argument("--only", default="attribution,stories,given,together,seed",
+                        help="of attribution, stories, given (the stories from gold statements), together (all stories in one ledger), seed")
     args = parser.parse_args()
     chosen = set(args.only.split(","))
     with tempfile.TemporaryDirectory() as scratch:
@@ -126,9 +156,16 @@ def main():
         work.mkdir(parents=True, exist_ok=True)
         if "attribution" in chosen:
             show_attribution(measure_attribution(args, work))
+        folders = sorted(p.parent for p in (args.stories or args.shared / "stories").glob("*/gold.json"))
         if "stories" in chosen:
-            folders = sorted(p.parent for p in (args.stories or args.shared / "stories").glob("*/gold.json"))
             show_ledgers("stories", measure_stories(args, work, folders))
+        if "given" in chosen:
+            show_ledgers("gold statements", measure_stories(args, work, folders, given=True))
+        if "together" in chosen:
+            for given in (False, True):
+                pairs, apart = measure_together(args, work, folders, given)
+                print(f"\nall stories in one ledger, {'gold statements' if given else 'read'}: of {pairs} pairs of statements that share a claim, "
+                      f"{apart} are of two stories ({apart / max(1, pairs):.4f})")
         if "seed" in chosen:
             show_ledgers("seed", measure_stories(args, work, [args.shared / "seed"]))
 

@@ -125,6 +125,69 @@ TEST_F(CliTest, RebuildGivesTheSameExport) {
   EXPECT_EQ(box_.read("ledger.json"), expected);
 }
 
+TEST_F(CliTest, GivenStatementsTakeThePlaceOfReading) {
+  box_.write("read.json", whole());
+  ok({"read", "story", "--statements", "read.json", "--ledger", "given.db"});
+  const json read = json::parse(whole()), given = json::parse(export_of("given.db"));
+  const auto names = [](const json& ledger) {
+    std::map<std::string, std::string> by_id;
+    for (const json& entity : ledger["entities"]) by_id[entity["id"]] = entity["name"];
+    return by_id;
+  };
+  // Claims may differ, since every document knows all names that were given; statements may not.
+  const auto statements = [&](const json& ledger) {
+    const auto name = names(ledger);
+    std::map<std::string, json> by_id;
+    for (json statement : ledger["statements"]) {
+      statement["speaker"] = statement["speaker"].is_null() ? "" : name.at(statement["speaker"]);
+      for (json& relay : statement["via"]) relay = name.at(relay);
+      statement.erase("claim");
+      by_id[statement["id"]] = statement;
+    }
+    return by_id;
+  };
+  EXPECT_FALSE(read["statements"].empty());
+  EXPECT_EQ(statements(given), statements(read));
+
+  box_.write("given.json", given.dump());
+  for (const char* threads : {"1", "2"}) {
+    const std::string ledger = std::string("again-") + threads + ".db";
+    ok({"read", "story", "--statements", "given.json", "--threads", threads, "--ledger", ledger});
+    EXPECT_EQ(json::parse(export_of(ledger)), given) << threads;
+  }
+  ok({"rebuild", "--ledger", "given.db"});
+  EXPECT_EQ(json::parse(export_of("given.db")), given);
+}
+
+TEST_F(CliTest, GivenStatementsStayApartFromReadOnes) {
+  box_.write("read.json", whole());
+  ok({"read", "story/b1.jsonl", "story/b2.jsonl", "story/b3.jsonl", "--statements", "read.json",
+      "--ledger", "given.db"});
+  const std::string before = export_of("given.db");
+  struct Try {
+    std::vector<std::string> arguments;
+    const char* says;
+  };
+  box_.write("more.jsonl", line({"b4", "Dawn Wire", "2023-03-16", "The bridge is open again."}));
+  box_.write("bad.json",
+             "{\"statements\": [{\"document\": \"b9\", \"cue\": {\"start\": 0, \"end\": 3}}]}");
+  const Try tries[] = {
+      {{"read", "more.jsonl", "--ledger", "given.db"}, "either statements that were read or"},
+      {{"read", "more.jsonl", "--statements", "read.json", "--ledger", "whole.db"}, "either"},
+      {{"rebuild", "--reread", "--ledger", "given.db"}, "would lose them"},
+      {{"explain", "S1", "--ledger", "given.db"}, "was given, not read"},
+      {{"read", "more.jsonl", "--statements", "bad.json", "--ledger", "given.db"}, "\"b9\""},
+      {{"read", "more.jsonl", "--statements", "none.json", "--ledger", "given.db"}, "none.json"}};
+  for (const Try& one : tries) {
+    const Outcome run = box_.run(one.arguments);
+    EXPECT_EQ(run.status, 1) << one.says;
+    EXPECT_NE(run.err.find(one.says), std::string::npos) << run.err;
+    EXPECT_EQ(export_of("given.db"), before) << one.says;
+  }
+  // Those of documents that are there already are no mistake.
+  ok({"read", "more.jsonl", "story", "--statements", "read.json", "--ledger", "given.db"});
+}
+
 TEST_F(CliTest, BrokenFilesAreNamedAndTheOthersAreRead) {
   const fs::path faults = fs::path(SAYSO_SOURCE_DIR) / "tests/faults";
   for (const char* name : {"empty.txt", "binary.txt", "latin1.txt", "truncated.jsonl",

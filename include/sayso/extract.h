@@ -18,6 +18,7 @@ inline constexpr const char* kRulesVersion = "3";
 
 struct ExtractOptions {
   bool attitudes = false;  // beliefs, wishes and plans ("hopes that"), beside what was said
+  bool given = false;      // nothing is read: statements come from a file (given.h)
 };
 
 // What records depend on beside the model: the version of the rules, and the options.

@@ -47,6 +47,10 @@ Result<std::vector<Decision>> decisions_of(const Options& options, const Reading
                                            std::uint32_t statement) {
   const GroupedStatement& grouped = reading.view.grouping.statements[statement];
   const ExtractOptions extract_options = extract_options_of(reading.ledger);
+  if (extract_options.given) {
+    return Error{statement_number(statement) + " was given, not read: nothing was decided about it",
+                 options.ledger, "`sayso article` shows it in its text"};
+  }
   const Result<LoadedModel> loaded = load_model_of(options, extract_options);
   if (!loaded) return loaded.error();
   const Result<Pin> pin = reading.ledger.pin();

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -20,6 +21,7 @@
 #include "cli/phrase.h"
 #include "cli/reading.h"
 #include "cli/summary.h"
+#include "sayso/given.h"
 #include "sayso/group.h"
 #include "sayso/ingest.h"
 
@@ -30,6 +32,7 @@ struct Asked {
   std::vector<std::string> paths;
   IngestOptions ingest;
   ExtractOptions extract;
+  std::string statements;  // the file that they come from; empty: they are read from the texts
   int n_threads = 0;
 };
 
@@ -37,6 +40,7 @@ struct Asked {
 struct Found {
   std::map<std::string, Document> fresh;  // by key: not in the ledger yet
   std::size_t n_known = 0;                // in the ledger already
+  std::set<std::string> known;            // keys and ids of those
   std::size_t n_repeated = 0;             // more than once in these files
   std::size_t passed_over = 0;
   std::vector<Error> errors;
@@ -51,6 +55,7 @@ void keep_first(Document& kept, Document&& other) {
 void sort_in(Document&& document, const Ledger* ledger, Found& found) {
   if (ledger != nullptr && ledger->has_document(document.key)) {
     ++found.n_known;
+    found.known.insert({document.key, document.external_id});
     return;
   }
   const std::string key = document.key;
@@ -97,6 +102,11 @@ std::optional<Error> obstacle(const Options& options, const Ledger* ledger, cons
   const Result<Pin> stored = ledger->pin();
   if (!stored) return stored.error();
   if (*stored == Pin{} || *stored == pin) return std::nullopt;
+  if (extract_options_of(*ledger).given != pin.rules.ends_with("+given")) {
+    return Error{"a ledger has either statements that were read or statements that were given",
+                 options.ledger,
+                 "name another ledger with --ledger FILE, or give --statements as before"};
+  }
   return Error{
       "this ledger was read with another model, other rules or on another kind of processor",
       options.ledger,
@@ -178,12 +188,30 @@ int stopped(const Error& error) {
   return interrupted() ? kInterruptedStatus : kFailed;
 }
 
+Result<std::vector<Records>> take_statements(const std::vector<Document>& documents,
+                                             const std::set<std::string>& known,
+                                             const LoadedModel& loaded, const Asked& asked) {
+  const Result<std::string> bytes = read_file(asked.statements);
+  if (!bytes) return bytes.error();
+  const Result<Given> given = read_given(*bytes, asked.statements);
+  if (!given) return given.error();
+  Result<std::vector<GivenRecords>> parts = given_of(*given, documents, known);
+  if (!parts) return parts.error();
+  const ReadOne take = [&](std::size_t index, Scratch& scratch) {
+    return records_of(documents[index], std::move((*parts)[index]), *loaded.model, scratch);
+  };
+  return read_documents(documents, *loaded.model, take, asked.n_threads);
+}
+
 // Extracts what is new and writes it.
 Result<Grouping> read_into(std::optional<Ledger>& ledger, const Options& options,
-                           const std::vector<Document>& documents, const LoadedModel& loaded,
+                           const std::vector<Document>& documents,
+                           const std::set<std::string>& known, const LoadedModel& loaded,
                            const Asked& asked) {
   const Result<std::vector<Records>> records =
-      read_documents(documents, *loaded.model, asked.extract, asked.n_threads);
+      asked.extract.given
+          ? take_statements(documents, known, loaded, asked)
+          : read_documents(documents, *loaded.model, asked.extract, asked.n_threads);
   if (!records) return records.error();
   if (!ledger) {
     Result<Ledger> created = Ledger::open(options.ledger);
@@ -213,6 +241,8 @@ int run_read(const Options& options, Asked asked) {
   std::optional<Ledger>& ledger = *opened;
   // What a ledger was begun with it goes on with.
   if (ledger && extract_options_of(*ledger).attitudes) asked.extract.attitudes = true;
+  asked.extract.given = !asked.statements.empty();
+  if (asked.extract.given) asked.extract.attitudes = false;
   Found found = find_documents(asked, ledger ? &*ledger : nullptr);
   watch_for_interrupt();  // until here nothing is lost when the program just ends
   const std::vector<Document> documents = take_documents(found);
@@ -221,7 +251,8 @@ int run_read(const Options& options, Asked asked) {
   if (!loaded) return complain(loaded.error());
   if (const auto error = obstacle(options, ledger ? &*ledger : nullptr, loaded.value().pin))
     return complain(*error);
-  const Result<Grouping> grouping = read_into(ledger, options, documents, *loaded, asked);
+  const Result<Grouping> grouping =
+      read_into(ledger, options, documents, found.known, *loaded, asked);
   if (!grouping) return stopped(grouping.error());
   report(options, found, documents.size(), *grouping);
   return report_errors(found);
@@ -252,6 +283,11 @@ void add_read(CLI::App& app, Commands& commands) {
   command->add_option("--title", asked->ingest.title, "Its title, where the file does not say");
   command->add_flag("--attitudes", asked->extract.attitudes,
                     "Beliefs, wishes and plans, too, not only what was said");
+  command
+      ->add_option("--statements", asked->statements,
+                   "Takes entities and statements from this file, in the form of the export, and "
+                   "reads none from the texts")
+      ->type_name("FILE");
   command->add_option("--threads", asked->n_threads, "How many articles at a time; 0 is one a core")
       ->type_name("N")
       ->check(CLI::Range(0, kMaxThreads))

@@ -20,7 +20,7 @@ namespace {
 struct Work {
   const std::vector<Document>& documents;
   const Model& model;
-  const ExtractOptions& options;
+  const ReadOne& read;
   std::vector<Records> records;  // each element is written by the one worker that took its number
   std::atomic<std::size_t> next = 0;
 
@@ -39,7 +39,7 @@ struct Work {
 std::optional<Error> read_one(Work& work, std::size_t index, Scratch& scratch) {
   const Document& document = work.documents[index];
   try {
-    work.records[index] = extract(document, work.model, scratch, work.options);
+    work.records[index] = work.read(index, scratch);
     return std::nullopt;
   } catch (const std::exception& problem) {
     return Error{std::string("could not be read to its end: ") + problem.what(), document.file,
@@ -92,10 +92,9 @@ std::size_t threads_for(int n_threads, std::size_t n_documents) {
 }  // namespace
 
 Result<std::vector<Records>> read_documents(const std::vector<Document>& documents,
-                                            const Model& model, const ExtractOptions& options,
+                                            const Model& model, const ReadOne& read,
                                             int n_threads) {
-  Work work{documents, model, options, std::vector<Records>(documents.size()), {}, {}, {},
-            0,         0,     {}};
+  Work work{documents, model, read, std::vector<Records>(documents.size()), {}, {}, {}, 0, 0, {}};
   work.n_workers = threads_for(n_threads, documents.size());
   {
     std::vector<std::jthread> workers;  // joined at the end of this block
@@ -106,6 +105,15 @@ Result<std::vector<Records>> read_documents(const std::vector<Document>& documen
   if (interrupted()) return Error{"interrupted", "", "the ledger is as it was before"};
   if (work.failure) return *work.failure;
   return std::move(work.records);
+}
+
+Result<std::vector<Records>> read_documents(const std::vector<Document>& documents,
+                                            const Model& model, const ExtractOptions& options,
+                                            int n_threads) {
+  const ReadOne read = [&](std::size_t index, Scratch& scratch) {
+    return extract(documents[index], model, scratch, options);
+  };
+  return read_documents(documents, model, read, n_threads);
 }
 
 }  // namespace sayso::cli

@@ -18,6 +18,11 @@ struct Asked {
 };
 
 Result<Done> read_again(Ledger& ledger, const Options& options, const Asked& asked) {
+  if (extract_options_of(ledger).given) {
+    return Error{"the statements of this ledger were given, and reading again would lose them",
+                 options.ledger,
+                 "`sayso read` reads its articles into a new ledger (--ledger FILE)"};
+  }
   const Result<LoadedModel> loaded = load_model_of(options, asked.extract);
   if (!loaded) return loaded.error();
   const Result<std::vector<Document>> documents = ledger.documents();

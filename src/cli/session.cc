@@ -42,7 +42,7 @@ Result<std::string> model_path(const Options& options) {
 Look look_of_output() {
   Look look;
   if (::isatty(STDOUT_FILENO) != 1) return look;
-  struct winsize size {};
+  struct winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     look.width = std::clamp(static_cast<int>(size.ws_col), 40, 100);
   }
@@ -81,7 +81,10 @@ Result<LoadedModel> load_model_of(const Options& options, const ExtractOptions& 
 
 ExtractOptions extract_options_of(const Ledger& ledger) {
   const Result<Pin> pin = ledger.pin();
-  return {.attitudes = pin && pin->rules == rules_of({.attitudes = true})};
+  const auto are = [&](const ExtractOptions& options) {
+    return pin && pin->rules == rules_of(options);
+  };
+  return {.attitudes = are({.attitudes = true}), .given = pin && pin->rules.ends_with("+given")};
 }
 
 bool ledger_exists(const Options& options) { return is_file(options.ledger); }

@@ -90,7 +90,65 @@ class Assembler {
     return {std::move(records_), std::move(grounds_)};
   }
 
+  Records run_given(std::vector<GivenStatement> given) {
+    records_.entities = found_.entities.all;
+    for (const NameMention& name : found_.reading.names) names_.push_back(name.span);
+    std::vector<char> answers_known;
+    for (GivenStatement& one : in_order_of_text(std::move(given))) {
+      answers_known.push_back(one.tells_answers);
+      add_given(std::move(one));
+    }
+    find_what_is_answered(answers_known);
+    find_citations();
+    find_credits();
+    return std::move(records_);
+  }
+
  private:
+  // ---- given statements ----
+
+  static bool comes_before(const Statement& a, const Statement& b) {
+    return std::tuple(first_span(a), a.content, a.cue) <
+           std::tuple(first_span(b), b.content, b.cue);
+  }
+
+  static std::vector<GivenStatement> in_order_of_text(std::vector<GivenStatement> given) {
+    std::vector<std::size_t> order(given.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      const GivenStatement &one = given[a], &other = given[b];
+      if (comes_before(one.statement, other.statement)) return true;
+      if (comes_before(other.statement, one.statement)) return false;
+      return std::tie(one.statement.stance, one.id, a) <
+             std::tie(other.statement.stance, other.id, b);
+    });
+    std::vector<std::uint32_t> place(given.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+    for (GivenStatement& one : given) {
+      for (std::uint32_t& carried : one.statement.carries) carried = place[carried];
+      std::sort(one.statement.carries.begin(), one.statement.carries.end());
+      if (one.statement.inside) one.statement.inside = place[*one.statement.inside];
+      if (one.statement.answers) one.statement.answers = place[*one.statement.answers];
+    }
+    return in_order(std::move(given), order);
+  }
+
+  void add_given(GivenStatement given) {
+    Statement& statement = given.statement;
+    const std::array<std::int8_t, 256> meaning = statement.proposition.meaning;
+    const Statement as_given = statement;
+    if (statement.rule.empty()) statement.rule = kGivenRule;
+    if (statement.voice == Voice::kOwn && !statement.speaker && found_.entities.has_outlet)
+      statement.speaker = 0;
+    if (statement.voice == Voice::kOwn && !given.tells_seen && !found_.sentences.empty()) {
+      const Sentence& sentence = sentence_at_place(first_span(statement).begin);
+      statement.seen = says_that_it_saw(slice(text_, sentence.span));
+    }
+    finish(statement, meaning, {});
+    if (given.tells_happened) records_.statements.back().happened_on = as_given.happened_on;
+    if (given.tells_sentence) records_.statements.back().sentence = as_given.sentence;
+  }
+
   const Sentence& sentence_at_place(std::uint32_t at) const {
     return found_.sentences[sentence_at(found_.sentences, at)];
   }
@@ -253,10 +311,13 @@ class Assembler {
     return plain_words(text_, sentence, kOwnWordsAtLeast).size() >= kOwnWordsAtLeast;
   }
 
-  void add_own_sentence(const Span& sentence) {
+  static bool says_that_it_saw(std::string_view sentence) {
     static const RE2 seen(
         R"((?i)\b(?:seen|obtained|reviewed|verified|viewed|examined) by\b|\bwe (?:saw|have seen|obtained)\b)");
-    const std::string_view sentence_words = slice(text_, sentence);
+    return RE2::PartialMatch(re2::StringPiece(sentence.data(), sentence.size()), seen);
+  }
+
+  void add_own_sentence(const Span& sentence) {
     Statement statement;
     statement.voice = Voice::kOwn;
     statement.content.push_back({sentence.begin, sentence.end - 1});
@@ -266,8 +327,7 @@ class Assembler {
     grounds.said = {document_.published.substr(0, 10), std::nullopt, std::nullopt,
                     "the day of publication"};
     statement.said_on = grounds.said.day;
-    statement.seen =
-        RE2::PartialMatch(re2::StringPiece(sentence_words.data(), sentence_words.size()), seen);
+    statement.seen = says_that_it_saw(slice(text_, sentence));
     statement.rule = "own voice";
     finish(statement, {}, std::move(grounds));
   }
@@ -275,10 +335,6 @@ class Assembler {
   // ---- order, nesting, answers ----
 
   void put_in_order() {
-    const auto comes_before = [](const Statement& a, const Statement& b) {
-      return std::tuple(first_span(a), a.content, a.cue) <
-             std::tuple(first_span(b), b.content, b.cue);
-    };
     std::vector<std::size_t> order(records_.statements.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -399,9 +455,11 @@ class Assembler {
   // A denial or an admission whose words name no topic is about what somebody else said just
   // before; a retraction, about what the same speaker said; a silence, about the article's main
   // matter, which newspapers put first.
-  void find_what_is_answered() {
+  // `known`: those of which it was said, even that they answer nothing.
+  void find_what_is_answered(const std::vector<char>& known = {}) {
     std::vector<Statement>& all = records_.statements;
     for (std::uint32_t i = 0; i < all.size(); ++i) {
+      if (i < known.size() && known[i]) continue;
       const bool wordless = all[i].content.empty() || all[i].proposition.refers_back;
       if (!wordless || all[i].voice == Voice::kOwn || all[i].answers) continue;
       const bool to_the_lead =
@@ -575,6 +633,11 @@ Reading with_silences(std::string_view text, std::span<const Sentence> sentences
 
 Assembled assemble(const Document& document, const Findings& findings) {
   return Assembler(document, findings).run();
+}
+
+Records assemble_given(const Document& document, const Findings& findings,
+                       std::vector<GivenStatement> given) {
+  return Assembler(document, findings).run_given(std::move(given));
 }
 
 Records unread(const Document& document) {

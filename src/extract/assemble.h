@@ -13,6 +13,7 @@
 #include "extract/stance.h"
 #include "extract/times.h"
 #include "sayso/document.h"
+#include "sayso/given.h"
 #include "sayso/statement.h"
 #include "text/sentences.h"
 
@@ -30,6 +31,9 @@ struct Findings {
 
 // Attribution::rule of what a formula of silence found (silences.h).
 inline constexpr const char* kSilenceRule = "formula of silence";
+
+// Statement::rule of what was given, where the giver says none.
+inline constexpr const char* kGivenRule = "given";
 
 // What makes a relay of whom the report around a statement is by.
 inline constexpr const char* kRelayedRule = "told within another's report";
@@ -57,6 +61,11 @@ struct Assembled {
 };
 
 Assembled assemble(const Document& document, const Findings& findings);
+
+// The records with these statements and no others. Of the findings only sentences, times, quotations,
+// names and entities count. `given` is in any order; its entities are those of the findings.
+Records assemble_given(const Document& document, const Findings& findings,
+                       std::vector<GivenStatement> given);
 
 // The records of a text in a language that is not read: its head, a note, and nothing else.
 Records unread(const Document& document);

@@ -37,7 +37,8 @@
 namespace sayso {
 
 std::string rules_of(const ExtractOptions& options) {
-  return std::string(kRulesVersion) + (options.attitudes ? "+attitudes" : "");
+  return std::string(kRulesVersion) + (options.attitudes ? "+attitudes" : "") +
+         (options.given ? "+given" : "");
 }
 
 namespace {

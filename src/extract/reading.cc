@@ -496,6 +496,13 @@ void join_continued_quotations(std::span<const QuotePair> quotes,
   attributions = std::move(joined);
 }
 
+std::vector<NameMention> find_names(const SegmentView& view, std::string_view text) {
+  std::vector<NameMention> names;
+  for (const NameSpan& name : decode_names(view.model(), view.encoding()))
+    names.push_back({trim(text, view.span_of(name.range)), name.label, name.probability});
+  return names;
+}
+
 void put_questions(const SegmentView& view, Attribution& attribution) {
   const std::vector<TokenRange> content = view.tokens_of(attribution.content);
   std::optional<TokenRange> cue, source;
@@ -727,9 +734,7 @@ Reading read_segment(const SegmentView& view, std::string_view text,
     add_holders(text, find_attributions(view, text, sentences, quotes, Breadth::kAttitudes),
                 segment.attributions);
   }
-  for (const NameSpan& name : decode_names(view.model(), view.encoding())) {
-    segment.names.push_back({trim(text, view.span_of(name.range)), name.label, name.probability});
-  }
+  segment.names = find_names(view, text);
   for (const MentionSpan& mention : decode_mentions(view.model(), view.encoding())) {
     segment.descriptions.push_back(trim(text, view.span_of(mention.range)));
   }
@@ -789,6 +794,31 @@ Reading read_text(std::string_view text, std::span<const Sentence> sentences,
   reading.names = widen_to_sources(text, std::move(reading.names), reading.attributions);
   reading.names = agree_on_kinds(text, std::move(reading.names));
   if (!whole.mentions.empty()) link_mentions(model.coreference, whole, reading);
+  return reading;
+}
+
+GivenReading read_given_text(std::string_view text, std::span<const Sentence> sentences,
+                             std::span<const std::vector<Span>> contents, const Model& model,
+                             Scratch& scratch) {
+  GivenReading reading;
+  reading.meanings.resize(contents.size());
+  std::vector<char> known(contents.size(), 0);
+  for (const std::span<const Sentence> segment : cut_segments(sentences)) {
+    const SegmentView view(model, text, segment, scratch, nullptr);
+    if (view.empty()) continue;
+    append(reading.names, settle_names(text, find_names(view, text), view.range()));
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+      std::vector<TokenRange> here;
+      for (const Span& content : contents[i]) {
+        const TokenRange range = tokens_in(view.encoding(), content);
+        if (view.range().overlaps(content) && !range.empty()) here.push_back(range);
+      }
+      if (known[i] || here.empty()) continue;
+      reading.meanings[i] = embed(model, view.encoding(), here);
+      known[i] = 1;
+    }
+  }
+  reading.names = agree_on_kinds(text, std::move(reading.names));
   return reading;
 }
 

@@ -82,6 +82,8 @@ class Merger {
   EntityMap merge() {
     make_nodes();
     forest_.emplace(nodes_.size());
+    note_given();
+    apply(given_as_one());
     apply(same_names());
     apply(partial_names());
     find_cites();
@@ -123,6 +125,36 @@ class Merger {
     outlet.name = name;
     outlet.type = EntityType::kOutlet;
     return add(document, outlet);
+  }
+
+  // Entities that came with ids (given.h): "9f2c40aa#E1" is the E1 of one file.
+  void note_given() {
+    given_.resize(nodes_.size());
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      const std::string& id = nodes_[i].entity.id;
+      if (!id.empty()) given_[i].emplace(id.substr(0, id.find('#')), id);
+    }
+  }
+
+  std::vector<Join> given_as_one() const {
+    std::map<std::string, std::uint32_t> first;
+    std::vector<Join> joins;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      if (nodes_[i].entity.id.empty()) continue;
+      const auto [it, is_new] = first.try_emplace(nodes_[i].entity.id, i);
+      if (!is_new) joins.push_back({it->second, i, {"given as one", nodes_[i].entity.name}});
+    }
+    return joins;
+  }
+
+  // Whoever gave the two took them for two, whatever their names are.
+  bool given_as_two(std::uint32_t a, std::uint32_t b) {
+    const auto& left = given_[forest_->root(a)];
+    const auto& right = given_[forest_->root(b)];
+    return std::any_of(left.begin(), left.end(), [&](const auto& one) {
+      const auto other = right.find(one.first);
+      return other != right.end() && other->second != one.second;
+    });
   }
 
   // A name that needs no other evidence: two words of a person, any proper name of others.
@@ -168,7 +200,8 @@ class Merger {
     places.push_back(document);
     for (const std::uint32_t place : places) {
       for (std::uint32_t i = first_[place]; i < first_[place + 1]; ++i) {
-        if (forest_->root(i) == forest_->root(at) || !may_be(at, i)) continue;
+        if (forest_->root(i) == forest_->root(at) || !may_be(at, i) || given_as_two(at, i))
+          continue;
         (full_key(nodes_[i]).empty() ? partial : full).try_emplace(forest_->root(i), i);
       }
     }
@@ -277,8 +310,10 @@ class Merger {
 
   void apply(std::vector<Join> joins) {
     for (Join& join : joins) {
-      if (forest_->root(join.a) == forest_->root(join.b)) continue;
-      forest_->join(join.a, join.b);
+      const std::uint32_t a = forest_->root(join.a), b = forest_->root(join.b);
+      if (a == b || given_as_two(a, b)) continue;
+      forest_->join(a, b);
+      given_[std::min(a, b)].merge(given_[std::max(a, b)]);
       joins_.push_back(std::move(join));
     }
   }
@@ -366,6 +401,7 @@ class Merger {
   Lists credits_;                      // nodes of each document
   Lists cited_roots_;                  // of each document
   std::optional<Forest> forest_;
+  std::vector<std::map<std::string, std::string>> given_;  // of roots: the id in each file
   std::vector<Join> joins_;
 };
 

@@ -3,6 +3,7 @@
 //
 // Each document brings its own entities. They become one where names show it:
 //
+//   given as one     both came with one id (given.h); two ids of one file are never one
 //   same name        full names of persons, names of organisations, outlets and places, anywhere
 //   surname          of a person of whom the document gives no more, if exactly one full name in
 //                    related documents has it

@@ -132,5 +132,21 @@ TEST(Entities, OutletsAndCitationsAreOne) {
   EXPECT_EQ(grouping.documents[1].cites[0], grouping.documents[0].outlet_entity);
 }
 
+// Whoever gave the ids (given.h) knows better than names do.
+TEST(GivenIds, OneIdIsOneEntityAndTwoOfOneFileAreTwo) {
+  const auto one = [](const char* a, const char* id_a, const char* b, const char* id_b) {
+    Article first = about("1"), second = about("2");
+    first.entity(a, EntityType::kPerson, {}, id_a);
+    second.entity(b, EntityType::kPerson, {}, id_b);
+    return become_one(first, a, second, b);
+  };
+  EXPECT_TRUE(one("Mara Lind", "f1#E1", "the mayor", "f1#E1"));
+  EXPECT_FALSE(one("Mara Lind", "f1#E1", "Mara Lind", "f1#E2"));
+  EXPECT_TRUE(one("Mara Lind", "f1#E1", "Mara Lind", "f2#E2")) << "two files";
+  EXPECT_TRUE(one("Mara Lind", "f1#E1", "Mara Lind", ""));
+  EXPECT_FALSE(one("Mara Lind", "f1#E1", "Lind", "f1#E2"));
+  EXPECT_TRUE(one("Mara Lind", "f1#E1", "Lind", ""));
+}
+
 }  // namespace
 }  // namespace sayso

@@ -29,7 +29,8 @@ class Article {
   }
 
   EntityIndex entity(const std::string& name, EntityType type = EntityType::kPerson,
-                     std::optional<EntityIndex> party = std::nullopt) {
+                     std::optional<EntityIndex> party = std::nullopt,
+                     const std::string& given_id = {}) {
     for (EntityIndex i = 0; i < records_.entities.size(); ++i) {
       if (records_.entities[i].name == name) return i;
     }
@@ -37,6 +38,7 @@ class Article {
     one.name = name;
     one.type = type;
     one.party = party;
+    one.id = given_id;
     records_.entities.push_back(one);
     return static_cast<EntityIndex>(records_.entities.size() - 1);
   }
