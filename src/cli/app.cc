@@ -39,6 +39,8 @@ void add_commands(CLI::App& app, Commands& commands) {
   add_read(app, commands);
   add_claims(app, commands);
   add_claim(app, commands);
+  add_gaps(app, commands);
+  add_changes(app, commands);
   add_who(app, commands);
   add_article(app, commands);
   add_explain(app, commands);

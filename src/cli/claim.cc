@@ -1,6 +1,8 @@
-// sayso claim C3
+// sayso claim C3 [--without S12]
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/listing.h"
@@ -11,7 +13,16 @@ namespace {
 struct Asked {
   std::string name;
   ClaimDetail detail;
+  std::vector<std::string> without;
 };
+
+int show_without(const Options& options, const View& view, std::uint32_t claim,
+                 const std::vector<std::string>& names) {
+  const Result<Without> without = take_away(view, claim, names);
+  if (!without) return complain(without.error());
+  return print(options.json ? without_json(view, claim, *without)
+                            : without_text(view, claim, *without, look_of_output()));
+}
 
 int run_claim(const Options& options, const Asked& asked) {
   Result<Reading> reading = open_reading(options);
@@ -24,6 +35,7 @@ int run_claim(const Options& options, const Asked& asked) {
         {"nothing was published about " + claim_number(view, *claim) + " by " + view.as_of, "",
          "ask for a later day"});
   }
+  if (!asked.without.empty()) return show_without(options, view, *claim, asked.without);
   if (options.json || asked.detail.quotes) {
     const Result<Done> loaded =
         load_documents_of(*reading, view.grouping.claims[*claim].statements);
@@ -45,6 +57,12 @@ void add_claim(CLI::App& app, Commands& commands) {
   command->add_flag("--quotes", asked->detail.quotes, "Each statement in its sentence");
   command->add_flag("--why", asked->detail.why,
                     "Why these statements are one claim, and why origins were folded");
+  command
+      ->add_option("--without", asked->without,
+                   "Where it would stand if this were wrong: S12, or a person, organisation or "
+                   "outlet through whom it came")
+      ->type_name("LINK")
+      ->allow_extra_args(false);
   add_listing_options(*command, commands.options);
   command->callback([&commands, asked] {
     commands.chosen = [&commands, asked] { return run_claim(commands.options, *asked); };

@@ -223,7 +223,19 @@ std::string reasons(const Page& page) {
   std::string out = heading(page, "Why these statements are one claim");
   out += same_claim.empty() ? "   there is nothing to join: it has one statement\n" : same_claim;
   out += heading(page, "Why origins were folded");
-  return out + (same_origin.empty() ? "   none was folded\n" : same_origin);
+  out += same_origin.empty() ? "   none was folded\n" : same_origin;
+  std::string apart;
+  for (const Apart& one : why_apart(page.view.grouping, page.index, page.view.as_of, 20)) {
+    const auto name = [&](std::size_t origin) {
+      return origin_name(page.view, page.standing.origins[origin], false);
+    };
+    apart += hang("   ",
+                  name(one.a) + " and " + name(one.b) + (one.may_be_one ? " may be one: " : ": ") +
+                      printable(one.reason.detail),
+                  page.look.width);
+  }
+  if (!apart.empty()) out += heading(page, "Why origins were kept apart") + apart;
+  return out;
 }
 
 }  // namespace

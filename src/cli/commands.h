@@ -17,6 +17,8 @@ struct Commands {
 void add_read(CLI::App& app, Commands& commands);
 void add_claims(CLI::App& app, Commands& commands);
 void add_claim(CLI::App& app, Commands& commands);
+void add_gaps(CLI::App& app, Commands& commands);
+void add_changes(CLI::App& app, Commands& commands);
 void add_who(CLI::App& app, Commands& commands);
 void add_article(CLI::App& app, Commands& commands);
 void add_explain(CLI::App& app, Commands& commands);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/hangs.h"
 #include "cli/layout.h"
 #include "cli/view.h"
 #include "sayso/extract.h"
@@ -26,6 +27,23 @@ std::string claims_json(const View& view);
 std::string claim_text(const View& view, std::uint32_t claim, const ClaimDetail& detail,
                        const Look& look);
 std::string claim_json(const View& view, std::uint32_t claim);
+
+// Where a claim would stand if some links were wrong, beside where it stands.
+std::string without_text(const View& view, std::uint32_t claim, const Without& without,
+                         const Look& look);
+std::string without_json(const View& view, std::uint32_t claim, const Without& without);
+
+// What the collection does not tell: origins cited but not here, who was asked in vain, claims on
+// one unnamed source.
+std::string gaps_text(const View& view, const Look& look);
+std::string gaps_json(const View& view);
+
+// What the articles of `since` and after, up to the view's day, changed. `before` is judge() for
+// the day before.
+std::string changes_text(const View& view, std::string_view since,
+                         const std::vector<ClaimStanding>& before, const Look& look);
+std::string changes_json(const View& view, std::string_view since,
+                         const std::vector<ClaimStanding>& before);
 
 // What an entity said, those who speak for it said, and what it passed on, in order of when it was
 // said. The documents of these statements are needed: see statements_of.

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "cli/day.h"
 #include "cli/find_entity.h"
 #include "cli/hangs.h"
 #include "cli/listing.h"
@@ -152,13 +153,9 @@ Json history_json(const View& view, const ClaimStanding& standing) {
   return history;
 }
 
-Json claim_summary(const View& view, std::uint32_t index) {
-  const Claim& claim = view.grouping.claims[index];
-  const ClaimStanding& standing = view.standings[index];
-  Json json = {{"number", claim_number(view, index)},
-               {"id", claim.id},
-               {"text", claim.text},
-               {"happened_on", or_null(claim.happened_on)}};
+// What a summary says of where a claim stands.
+Json standing_json(const View& view, const ClaimStanding& standing) {
+  Json json;
   json["standing"] =
       standing.history.empty() ? Json() : Json(to_string(standing.history.back().is));
   json["articles"] = standing.articles;
@@ -166,6 +163,16 @@ Json claim_summary(const View& view, std::uint32_t index) {
   json["origins_at_most"] = standing.origins_at_most;
   json["flags"] = standing.flags;
   json["history"] = history_json(view, standing);
+  return json;
+}
+
+Json claim_summary(const View& view, std::uint32_t index) {
+  const Claim& claim = view.grouping.claims[index];
+  Json json = {{"number", claim_number(view, index)},
+               {"id", claim.id},
+               {"text", claim.text},
+               {"happened_on", or_null(claim.happened_on)}};
+  json.update(standing_json(view, view.standings[index]));
   return json;
 }
 
@@ -214,13 +221,90 @@ std::string claim_json(const View& view, std::uint32_t claim) {
   json["origins"] = origins_json(view, view.standings[claim]);
   json["hangs_on"] = Json::array();
   for (const Hang& hang : hangs_on(view, claim)) {
-    json["hangs_on"].push_back({{"origin", hang.origin}, {"without_it", hang.would_be}});
+    json["hangs_on"].push_back({{"origin", hang.origin ? Json(*hang.origin) : Json()},
+                                {"outlet", hang.outlet ? named(view, *hang.outlet) : Json()},
+                                {"falling", statement_ids(view, hang.falling)},
+                                {"without_it", hang.would_be}});
+  }
+  json["apart"] = Json::array();
+  for (const Apart& apart : why_apart(view.grouping, claim, view.as_of)) {
+    json["apart"].push_back({{"a", apart.a},
+                             {"b", apart.b},
+                             {"may_be_one", apart.may_be_one},
+                             {"rule", apart.reason.rule},
+                             {"detail", apart.reason.detail}});
   }
   json["contradicts"] = contradicting(view, claim);
   const std::vector<std::uint32_t> statements =
       shown_of(view, view.grouping.claims[claim].statements);
   json["statements"] = statements_json(view, statements);
   json["links"] = links_json(view, view.grouping.claims[claim].links);
+  return written(json);
+}
+
+std::string without_json(const View& view, std::uint32_t claim, const Without& without) {
+  Json json = base(view);
+  json["claim"] = claim_summary(view, claim);
+  json["without"] = without.asked;
+  json["links"] = statement_ids(view, without.links);
+  json["falling"] = statement_ids(view, without.falling);
+  json["left"] = standing_json(view, without.left);
+  return written(json);
+}
+
+std::string gaps_json(const View& view) {
+  const Gaps gaps = find_gaps(view.grouping, view.standings, view.as_of);
+  const auto claim_ids = [&](const std::vector<std::uint32_t>& claims) {
+    Json ids = Json::array();
+    for (const std::uint32_t claim : claims) ids.push_back(view.grouping.claims[claim].id);
+    return ids;
+  };
+  const auto article_ids = [&](const std::vector<std::uint32_t>& documents) {
+    Json ids = Json::array();
+    for (const std::uint32_t document : documents)
+      ids.push_back(view.grouping.documents[document].id);
+    return ids;
+  };
+  Json json = base(view);
+  json["cited_outside"] = Json::array();
+  for (const CitedOutside& one : gaps.cited_outside) {
+    json["cited_outside"].push_back({{"outlet", named(view, one.outlet)},
+                                     {"articles", article_ids(one.documents)},
+                                     {"claims", claim_ids(one.claims)}});
+  }
+  json["unanswered"] = Json::array();
+  for (const Unanswered& one : gaps.unanswered) {
+    json["unanswered"].push_back({{"claim", view.grouping.claims[one.claim].id},
+                                  {"who", one.who ? named(view, *one.who) : Json()},
+                                  {"stance", to_string(one.stance)},
+                                  {"statements", statement_ids(view, one.statements)}});
+  }
+  json["on_one_unnamed"] = Json::array();
+  for (const OnOneUnnamed& one : gaps.on_one_unnamed) {
+    Json source = Json::array();
+    for (const EntityIndex entity : one.source) source.push_back(named(view, entity));
+    json["on_one_unnamed"].push_back({{"claim", view.grouping.claims[one.claim].id},
+                                      {"source", std::move(source)},
+                                      {"articles", one.articles}});
+  }
+  json["undated"] = article_ids(gaps.undated);
+  return written(json);
+}
+
+std::string changes_json(const View& view, std::string_view since,
+                         const std::vector<ClaimStanding>& before) {
+  Json json = base(view);
+  json["since"] = std::string(since);
+  json["changes"] = Json::array();
+  for (const Change& change :
+       changes_between(view.grouping, before, day_before(since), view.standings, view.as_of)) {
+    json["changes"].push_back({{"claim", claim_summary(view, change.claim)},
+                               {"is_new", change.is_new},
+                               {"before", standing_json(view, before[change.claim])},
+                               {"statements", statement_ids(view, change.statements)},
+                               {"flags_gained", change.flags_gained},
+                               {"flags_lost", change.flags_lost}});
+  }
   return written(json);
 }
 

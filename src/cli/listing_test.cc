@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/summary.h"
 #include "cli/test_story.h"
+#include "sayso/judge.h"
 
 namespace sayso::cli {
 namespace {
@@ -72,6 +73,62 @@ TEST_F(ListingTest, AClaimShowsItsGrounds) {
                     "cites Dawn Wire", "Denied or taken back by", "Bo Tarn", "Silence",
                     "Ann Orrin did not reply", "Hangs on", "without Bo Tarn: single origin",
                     "[S1 The crane was old]", "[S3 it]", "S1 and S2: same words (crane, old)"});
+}
+
+TEST_F(ListingTest, WithoutALinkItStandsElsewhere) {
+  const View view = story_.view();
+  const Result<Without> denial = take_away(view, claim_, {"S3"});
+  ASSERT_TRUE(denial);
+  const std::string text = without_text(view, claim_, *denial, {});
+  expect_clean(text);
+  expect_has(text, {"without S3: S3 (Mill Post, 14 Mar)", "Where it would stand", "as it is",
+                    "single origin     is disputed"});
+  const Result<Without> wire = take_away(view, claim_, {"dawn wire"});
+  ASSERT_TRUE(wire);
+  EXPECT_EQ(wire->links, (std::vector<std::uint32_t>{0, 1}));
+  const json parsed = json::parse(without_json(view, claim_, *wire));
+  EXPECT_EQ(parsed["left"]["standing"], "denied");
+  EXPECT_EQ(parsed["claim"]["standing"], "disputed");
+  EXPECT_EQ(parsed["links"].size(), 2u);
+  for (const char* name : {"S9", "Nobody", "S0", ""})
+    EXPECT_FALSE(take_away(view, claim_, {name})) << name;
+}
+
+TEST_F(ListingTest, GapsNameWhoDidNotAnswer) {
+  const auto c2 = story_.add_claim("Nobody was hurt");
+  const EntityIndex unnamed = story_.add_entity("a \x1b clerk", EntityType::kAnonymous);
+  story_.add({1, c2, "", bo_, Stance::kDeclines});
+  story_.add({1,
+              c2,
+              "it",
+              unnamed,
+              Stance::kAsserts,
+              {story_.add_entity("Far Courier", EntityType::kOutlet)}});
+  const std::string text = gaps_text(story_.view(), {});
+  expect_clean(text);
+  expect_has(text,
+             {"What 2 articles do not tell, as of 14 March 2023", "Far Courier",
+              "cited in a2, for C2", "Bo Tarn would not say (Mill Post, 14 Mar): Nobody was hurt",
+              "On one unnamed source alone", "clerk (unnamed), 1 article"});
+  const json parsed = json::parse(gaps_json(story_.view()));
+  EXPECT_EQ(parsed["cited_outside"][0]["outlet"]["name"], "Far Courier");
+  EXPECT_EQ(parsed["on_one_unnamed"].size(), 1u);
+  expect_has(gaps_text(TestStory().view(), {}), {"nothing was found missing"});
+}
+
+TEST_F(ListingTest, ChangesShowWhatMovedSinceADay) {
+  const View view = story_.view();
+  const std::string text = changes_text(view, "2023-03-14", judge(view.grouping, "2023-03-13"), {});
+  expect_clean(text);
+  expect_has(text, {"since 14 March 2023: 1 article, 0 new claims, 1 other changed",
+                    "disputed, was single origin", "Bo Tarn denies it (Mill Post"});
+  const json parsed =
+      json::parse(changes_json(view, "2023-03-14", judge(view.grouping, "2023-03-13")));
+  ASSERT_EQ(parsed["changes"].size(), 1u);
+  EXPECT_EQ(parsed["changes"][0]["before"]["standing"], "single-origin");
+  EXPECT_EQ(parsed["changes"][0]["claim"]["standing"], "disputed");
+  expect_has(changes_text(view, "2023-03-15", judge(view.grouping, "2023-03-14"), {}),
+             {"0 others changed"});
 }
 
 TEST_F(ListingTest, WhoShowsWhatWasSaidInOrder) {

@@ -1,6 +1,7 @@
 #include "judge/claim_on_day.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace sayso {
@@ -32,6 +33,20 @@ ClaimOnDay claim_of(const Collection& collection, std::vector<std::uint32_t> sta
   }
   claim.statements = std::move(statements);
   return claim;
+}
+
+std::string name_of(const Collection& collection, const OriginOnDay& origin) {
+  const Grouping& grouping = *collection.grouping;
+  std::string name;
+  for (const std::uint32_t index : origin.folded.statements) {
+    const GroupedStatement& grouped = grouping.statements[index];
+    const auto party = party_of(collection, grouped);
+    if (!party) continue;
+    const Entity& speaker = grouping.entities[grouped.statement.speaker.value_or(*party)];
+    if (speaker.type != EntityType::kOutlet) return speaker.name;
+    if (name.empty()) name = speaker.name;
+  }
+  return name.empty() ? "a speaker not known" : name;
 }
 
 }  // namespace sayso

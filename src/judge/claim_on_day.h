@@ -2,6 +2,7 @@
 // One claim as it was on one day: the statements that were out, by origin, and where each origin
 // stands.
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +31,8 @@ ClaimOnDay claim_on(const Collection& collection, const Claim& claim, std::strin
 
 // The same from statements in order: for parts of a day.
 ClaimOnDay claim_of(const Collection& collection, std::vector<std::uint32_t> statements);
+
+// The name to call an origin by: its first speaker who is no outlet, else its first speaker.
+std::string name_of(const Collection& collection, const OriginOnDay& origin);
 
 }  // namespace sayso

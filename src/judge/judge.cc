@@ -46,6 +46,7 @@
 #include "judge/collection.h"
 #include "judge/flags.h"
 #include "judge/range.h"
+#include "judge/without.h"
 
 namespace sayso {
 namespace {
@@ -58,27 +59,12 @@ struct Verdict {
   std::string why;
 };
 
-std::vector<const OriginOnDay*> origins_that(const ClaimOnDay& claim, bool OriginState::*holds) {
+std::vector<const OriginOnDay*> origins_that(const ClaimOnDay& claim, bool OriginState::* holds) {
   std::vector<const OriginOnDay*> origins;
   for (const OriginOnDay& origin : claim.origins) {
     if (origin.state.*holds) origins.push_back(&origin);
   }
   return origins;
-}
-
-// The name to call an origin by: its first speaker who is no outlet, else its first speaker.
-std::string name_of(const Collection& collection, const OriginOnDay& origin) {
-  const Grouping& grouping = *collection.grouping;
-  std::string name;
-  for (const std::uint32_t index : origin.folded.statements) {
-    const GroupedStatement& grouped = grouping.statements[index];
-    const auto party = party_of(collection, grouped);
-    if (!party) continue;
-    const Entity& speaker = grouping.entities[grouped.statement.speaker.value_or(*party)];
-    if (speaker.type != EntityType::kOutlet) return speaker.name;
-    if (name.empty()) name = speaker.name;
-  }
-  return name.empty() ? "a speaker not known" : name;
 }
 
 std::string names_of(const Collection& collection, const std::vector<const OriginOnDay*>& origins) {
@@ -247,10 +233,18 @@ std::vector<Standing> history_of(const Collection& collection, const Claim& clai
 }
 
 // What only retracts is no origin: the collection does not have what it takes back.
+bool is_shown(const Collection& collection, const OriginOnDay& origin) {
+  return std::any_of(origin.folded.statements.begin(), origin.folded.statements.end(),
+                     [&](std::uint32_t index) {
+                       return takes_side(collection.grouping->statements[index].statement);
+                     });
+}
+
 std::vector<Origin> origins_of(const Collection& collection, const ClaimOnDay& claim) {
   const Grouping& grouping = *collection.grouping;
   std::vector<Origin> origins;
   for (const OriginOnDay& one : claim.origins) {
+    if (!is_shown(collection, one)) continue;
     Origin origin;
     std::set<EntityIndex> speakers;
     for (const std::uint32_t index : one.folded.statements) {
@@ -258,7 +252,6 @@ std::vector<Origin> origins_of(const Collection& collection, const ClaimOnDay& c
       if (takes_side(statement)) origin.statements.push_back(index);
       if (takes_side(statement) && statement.speaker) speakers.insert(*statement.speaker);
     }
-    if (origin.statements.empty()) continue;
     origin.speakers.assign(speakers.begin(), speakers.end());
     origin.folds = one.folded.folds;
     origins.push_back(std::move(origin));
@@ -282,6 +275,24 @@ std::vector<std::vector<std::uint32_t>> contradicting_claims(const Grouping& gro
   return contradicting;
 }
 
+// `claim` is that of number i, or what is left of it; of `on_day` at least its element and those of
+// the claims that contradict it are there.
+ClaimStanding standing_of(const Collection& collection, std::uint32_t i, const Claim& claim,
+                          const std::vector<ClaimOnDay>& on_day,
+                          const std::vector<std::vector<std::uint32_t>>& contradicting,
+                          std::string_view day) {
+  const OriginRange range = asserting_range(collection, on_day[i]);
+  ClaimStanding standing;
+  standing.claim = i;
+  standing.origins = origins_of(collection, on_day[i]);
+  standing.origins_at_least = range.at_least;
+  standing.origins_at_most = range.at_most;
+  standing.articles = count_articles(*collection.grouping, on_day[i]);
+  standing.history = history_of(collection, claim, day);
+  standing.flags = flags_of(collection, i, on_day, contradicting);
+  return standing;
+}
+
 }  // namespace
 
 std::vector<ClaimStanding> judge(const Grouping& grouping, std::string_view day) {
@@ -291,18 +302,57 @@ std::vector<ClaimStanding> judge(const Grouping& grouping, std::string_view day)
   for (const Claim& claim : grouping.claims) claims.push_back(claim_on(collection, claim, day));
   std::vector<ClaimStanding> standings;
   for (std::uint32_t i = 0; i < claims.size(); ++i) {
-    const OriginRange range = asserting_range(collection, claims[i]);
-    ClaimStanding standing;
-    standing.claim = i;
-    standing.origins = origins_of(collection, claims[i]);
-    standing.origins_at_least = range.at_least;
-    standing.origins_at_most = range.at_most;
-    standing.articles = count_articles(grouping, claims[i]);
-    standing.history = history_of(collection, grouping.claims[i], day);
-    standing.flags = flags_of(collection, i, claims, contradicting);
-    standings.push_back(std::move(standing));
+    standings.push_back(standing_of(collection, i, grouping.claims[i], claims, contradicting, day));
   }
   return standings;
+}
+
+Judge::Judge(const Grouping& grouping)
+    : grouping_(grouping),
+      collection_(std::make_unique<const Collection>(look_at(grouping))),
+      contradicting_(contradicting_claims(grouping)) {}
+
+Judge::~Judge() = default;
+
+ClaimStanding Judge::of(std::uint32_t claim, std::string_view day,
+                        std::span<const std::uint32_t> without) const {
+  const auto left_out = [&](std::uint32_t statement) {
+    return std::binary_search(without.begin(), without.end(), statement);
+  };
+  Claim rest = grouping_.claims[claim];
+  std::erase_if(rest.statements, left_out);
+  std::vector<ClaimOnDay> on_day(grouping_.claims.size());
+  on_day[claim] = claim_on(*collection_, rest, day);
+  for (const std::uint32_t other : contradicting_[claim])
+    on_day[other] = claim_on(*collection_, grouping_.claims[other], day);
+  return standing_of(*collection_, claim, rest, on_day, contradicting_, day);
+}
+
+std::vector<std::uint32_t> Judge::falls_with(std::uint32_t claim,
+                                             std::span<const std::uint32_t> links) const {
+  return statements_that_fall(*collection_, grouping_.claims[claim], links);
+}
+
+std::vector<std::uint32_t> Judge::through(std::uint32_t claim, EntityIndex entity) const {
+  return statements_through(*collection_, grouping_.claims[claim], entity);
+}
+
+std::vector<Apart> why_apart(const Grouping& grouping, std::uint32_t claim, std::string_view day,
+                             std::size_t most) {
+  const Collection collection = look_at(grouping);
+  const ClaimOnDay on_day = claim_on(collection, grouping.claims[claim], day);
+  std::vector<std::size_t> shown(on_day.origins.size());  // place among those of ClaimStanding
+  std::size_t n_shown = 0;
+  for (std::size_t i = 0; i < on_day.origins.size(); ++i) {
+    shown[i] = n_shown;
+    if (is_shown(collection, on_day.origins[i])) ++n_shown;
+  }
+  std::vector<Apart> pairs = pairs_apart(collection, on_day, most);
+  for (Apart& apart : pairs) {
+    apart.a = shown[apart.a];
+    apart.b = shown[apart.b];
+  }
+  return pairs;
 }
 
 }  // namespace sayso

@@ -13,20 +13,9 @@
 namespace sayso {
 namespace {
 
-constexpr double kSameWords =
-    0.5;  // of all stems that either statement has; light edits leave more
-
 // Collectives that are outlets without their names: "local media", "press reports".
 constexpr std::array<std::string_view, 8> kPressWords{
     "broadcasters", "media", "newspapers", "outlets", "papers", "press", "reports", "websites"};
-
-// Of the stems in either list those in both, 0 to 1. Both are sorted and without repeats.
-double common_share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  std::vector<std::string> common;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
-  const std::size_t n_all = a.size() + b.size() - common.size();
-  return n_all == 0 ? 0.0 : static_cast<double>(common.size()) / static_cast<double>(n_all);
-}
 
 bool names_the_press(const std::string& name) {
   std::istringstream words(name);
@@ -146,8 +135,7 @@ class Folder {
     double best_share = kSameWords;
     for (const std::uint32_t original : originals) {
       if (!same_side(copied, original)) continue;
-      const double share = common_share(at(copied).statement.proposition.words,
-                                        at(original).statement.proposition.words);
+      const double share = common_share(at(copied).statement, at(original).statement);
       if (share < best_share || (best && share == best_share)) continue;
       best = original;
       best_share = share;
@@ -327,6 +315,14 @@ class Folder {
 };
 
 }  // namespace
+
+double common_share(const Statement& one, const Statement& other) {
+  const std::vector<std::string>&a = one.proposition.words, &b = other.proposition.words;
+  std::vector<std::string> common;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
+  const std::size_t n_all = a.size() + b.size() - common.size();
+  return n_all == 0 ? 0.0 : static_cast<double>(common.size()) / static_cast<double>(n_all);
+}
 
 bool is_assertion(const Statement& statement) {
   return statement.stance == Stance::kAsserts || statement.stance == Stance::kConfirms;

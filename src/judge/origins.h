@@ -45,6 +45,11 @@ struct FoldedOrigin {
 std::vector<FoldedOrigin> fold_origins(const Collection& collection,
                                        const std::vector<std::uint32_t>& statements);
 
+// Of the stems that either content has those in both, 0 to 1. A copy with light edits keeps at least
+// kSameWords of them.
+double common_share(const Statement& one, const Statement& other);
+inline constexpr double kSameWords = 0.5;
+
 bool is_assertion(const Statement& statement);  // asserts or confirms
 bool takes_side(const Statement& statement);    // asserts, confirms or denies
 bool is_unseen_voice(

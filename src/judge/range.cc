@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace sayso {
@@ -15,6 +17,7 @@ struct Profile {
   bool is_open = false;                 // nobody named stands behind it
   bool is_report = false;               // an outlet's report is all there is
   bool admits = false;
+  std::string name;  // to call it by
 };
 
 // What may join others is placed after those who stand by themselves.
@@ -30,6 +33,7 @@ class Profiler {
     profile.admits = origin.state.admitted;
     profile.is_open = true;
     profile.is_report = true;
+    profile.name = name_of(collection_, origin);
     for (const std::uint32_t index : origin.folded.statements) {
       const GroupedStatement& grouped = grouping_.statements[index];
       if (!takes_side(grouped.statement)) continue;
@@ -80,11 +84,32 @@ bool share_article(const Profile& a, const Profile& b) {
                      [&](std::uint32_t document) { return b.documents.contains(document); });
 }
 
+// The table of range.h, read from above: the first line that holds decides.
+Apart compare(const Grouping& grouping, const Profile& a, const Profile& b) {
+  const auto hardly = [](const char* rule, std::string detail) {
+    return Apart{0, 0, false, {rule, std::move(detail)}};
+  };
+  const auto maybe = [](const char* rule, std::string detail) {
+    return Apart{0, 0, true, {rule, std::move(detail)}};
+  };
+  if (a.admits || b.admits)
+    return hardly("admitted", (a.admits ? a : b).name + " admits it, and has it from itself");
+  if (a.is_report || b.is_report)
+    return maybe("report not here",
+                 "whom " + (a.is_report ? a : b).name + " has it from is not known");
+  if (share_article(a, b)) return hardly("told apart", "an article has both beside each other");
+  if (a.is_open || b.is_open)
+    return maybe("unnamed", "who " + (a.is_open ? a : b).name + " is, the texts do not tell");
+  if (may_speak_for(grouping, a, b) || may_speak_for(grouping, b, a)) {
+    const bool first = may_speak_for(grouping, a, b);
+    return maybe("may speak for it", "nobody says for whom " + (first ? a : b).name + " speaks");
+  }
+  return hardly("no tie", "no text ties " + a.name + " to " + b.name +
+                              "; that they know it independently is not established");
+}
+
 bool may_be_one(const Grouping& grouping, const Profile& a, const Profile& b) {
-  if (a.admits || b.admits) return false;
-  if (a.is_report || b.is_report) return true;
-  if (share_article(a, b)) return false;
-  return a.is_open || b.is_open || may_speak_for(grouping, a, b) || may_speak_for(grouping, b, a);
+  return compare(grouping, a, b).may_be_one;
 }
 
 // Puts each origin, the surely separate ones first, into the first group all of which it may be one
@@ -119,6 +144,26 @@ OriginRange asserting_range(const Collection& collection, const ClaimOnDay& clai
   }
   const int at_most = static_cast<int>(profiles.size());
   return {fewest(*collection.grouping, std::move(profiles)), at_most};
+}
+
+std::vector<Apart> pairs_apart(const Collection& collection, const ClaimOnDay& claim,
+                               std::size_t most) {
+  const Profiler profiler(collection);
+  std::vector<std::pair<std::size_t, Profile>> profiles;
+  for (std::size_t i = 0; i < claim.origins.size(); ++i) {
+    if (claim.origins[i].state.asserts)
+      profiles.emplace_back(i, profiler.profile(claim.origins[i]));
+  }
+  std::vector<Apart> pairs;
+  for (std::size_t i = 0; i < profiles.size(); ++i) {
+    for (std::size_t j = i + 1; j < profiles.size() && pairs.size() < most; ++j) {
+      Apart apart = compare(*collection.grouping, profiles[i].second, profiles[j].second);
+      apart.a = profiles[i].first;
+      apart.b = profiles[j].first;
+      pairs.push_back(std::move(apart));
+    }
+  }
+  return pairs;
 }
 
 }  // namespace sayso

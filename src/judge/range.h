@@ -13,7 +13,11 @@
 //
 // A party that admits what was said of it has its knowledge from itself, and is folded with nobody.
 
+#include <cstddef>
+#include <vector>
+
 #include "judge/claim_on_day.h"
+#include "sayso/judge.h"
 
 namespace sayso {
 
@@ -23,5 +27,10 @@ struct OriginRange {
 };
 
 OriginRange asserting_range(const Collection& collection, const ClaimOnDay& claim);
+
+// For each pair of asserting origins why it was not folded, and whether it may be one all the same;
+// a and b are into claim.origins. At most `most` pairs.
+std::vector<Apart> pairs_apart(const Collection& collection, const ClaimOnDay& claim,
+                               std::size_t most);
 
 }  // namespace sayso
