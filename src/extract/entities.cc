@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "extract/body_kinds.h"
 #include "extract/entity_book.h"
 #include "extract/lexicon.h"
 #include "extract/narration.h"
@@ -233,11 +234,70 @@ class Resolver {
         person.stems.push_back(word);
       for (std::string& word : telling_stems(text_, {name.span.end, around.end}))
         person.stems.push_back(word);
-      for (const std::string& word : read_name(text_, name.span, false).words) {
-        if (is_title(word)) person.stems.push_back(stem(word));
+      for (const PlainWord& word : plain_words(text_, name.span)) {
+        if (!is_title(word.word)) continue;
+        person.stems.push_back(stem(word.word));
+        if (noun_class(word.word) == NounClass::kPerson)
+          person.entity.roles.emplace_back(words(word.span));
       }
       keep_sorted(person.stems);
+      const SourcePhrase phrase =
+          read_source_phrase(text_, introduction_of(name.span), reading_.names);
+      if (phrase.name && reading_.names[*phrase.name].span == name.span)
+        learn_roles(phrase, mention->second);
     }
+  }
+
+  // The name with the words that introduce the person: a title or a role before it ("the director
+  // of Port Halden, Ylva Dragsund"), an apposition after it. No clause: "Dragsund, who denied it".
+  Span introduction_of(const Span& name) const {
+    const Span sentence = sentence_of(name);
+    Span around = description_around(name);
+    around.end = name.end;
+    const std::string_view after =
+        text_.substr(name.end, std::min<std::size_t>(2, text_.size() - name.end));
+    if (after == ", ") {
+      const std::uint32_t end = apposition_end(name.end + 1, sentence.end);
+      if (is_apposition({name.end + 1, end}) && end < text_.size() &&
+          std::string_view(",.;:").find(text_[end]) != std::string_view::npos)
+        around.end = end;
+    }
+    const std::string_view before = words({sentence.begin, around.begin});
+    if (around.begin == name.begin && before.ends_with(", ")) {
+      const auto comma = static_cast<std::uint32_t>(around.begin - 2);
+      if (const auto role = role_before(sentence.begin, comma)) around.begin = *role;
+    }
+    return around;
+  }
+
+  // Where the last "the ..." before `end` begins, if it is a role and nothing else.
+  std::optional<std::uint32_t> role_before(std::uint32_t begin, std::uint32_t end) const {
+    constexpr std::size_t kMostWords = 8;
+    const std::vector<PlainWord> before = plain_words(text_, {begin, end});
+    for (std::size_t i = before.size(); i-- > 0 && before.size() - i <= kMostWords;) {
+      const Span role{before[i].span.begin, end};
+      if (words(role).find_first_of(",;:.\"") != std::string_view::npos) return std::nullopt;
+      if (!is_definite(before[i].word) && !is_possessive_pronoun(before[i].word)) continue;
+      const bool follows_of = i > 0 && is_preposition(before[i - 1].word) &&
+                              before[i - 1].word == "of";
+      if (follows_of) continue;  // "the director of the port"
+      return names_a_role(role) && is_apposition(role) ? std::optional(role.begin) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  // Words without a verb that would make them a clause.
+  bool is_apposition(const Span& span) const {
+    constexpr std::size_t kMostWords = 14;
+    static constexpr std::string_view kClause[] = {
+        "who", "whom", "whose", "which", "that", "said", "says",  "told", "added", "is",   "was",
+        "are", "were", "has",   "had",   "have", "will", "would", "did",  "does",  "asked"};
+    const std::vector<PlainWord> all = plain_words(text_, span);
+    return !all.empty() && all.size() <= kMostWords &&
+           std::none_of(all.begin(), all.end(), [](const PlainWord& word) {
+             return std::find(std::begin(kClause), std::end(kClause), word.word) !=
+                    std::end(kClause);
+           });
   }
 
   // ---- speakers ----
@@ -392,13 +452,17 @@ class Resolver {
   std::optional<EntityIndex> by_person_name(const SourcePhrase& phrase) {
     const std::optional<EntityIndex> person = entity_of_name(*phrase.name);
     if (!person) return std::nullopt;
-    for (const Span& role : phrase.roles) {
-      if (names_a_role(role)) draft(*person).entity.roles.push_back(std::string(words(role)));
-      for (std::string& word : telling_stems(text_, role)) draft(*person).stems.push_back(word);
-    }
-    keep_sorted(draft(*person).stems);
-    if (!draft(*person).entity.party) draft(*person).entity.party = party_in(phrase, *person);
+    learn_roles(phrase, *person);
     return person;
+  }
+
+  void learn_roles(const SourcePhrase& phrase, EntityIndex person) {
+    for (const Span& role : phrase.roles) {
+      if (names_a_role(role)) draft(person).entity.roles.push_back(std::string(words(role)));
+      for (std::string& word : telling_stems(text_, role)) draft(person).stems.push_back(word);
+    }
+    keep_sorted(draft(person).stems);
+    if (!draft(person).entity.party) draft(person).entity.party = party_in(phrase, person);
   }
 
   // "the duty forecaster", but not "reached by telephone".
@@ -452,7 +516,11 @@ class Resolver {
                                                std::uint32_t at) const {
     return book_.latest(at, [&](EntityIndex, const Draft& candidate) {
       if (!is_body(candidate.entity.type) || candidate.words.size() < ending.size()) return false;
-      return std::equal(ending.rbegin(), ending.rend(), candidate.words.rbegin());
+      // "the ministry" for the Ministry of Water, "the port" for Port Halden
+      const bool begins = candidate.named && ending.size() == 1 && candidate.words.size() > 1 &&
+                          candidate.words.front() == ending.front() &&
+                          noun_class(ending.front()) == NounClass::kOrganisation;
+      return begins || std::equal(ending.rbegin(), ending.rend(), candidate.words.rbegin());
     });
   }
 
@@ -532,7 +600,9 @@ class Resolver {
         return type != EntityType::kDocument && type != EntityType::kPerson &&
                type != EntityType::kPlace;
       default:
-        return !phrase.noun || suits(*phrase.noun, candidate);
+        return !phrase.noun ||
+               (suits(*phrase.noun, candidate) &&
+                !kinds_differ(body_kinds(phrase.head), body_kinds(candidate.words)));
     }
   }
 
@@ -782,7 +852,26 @@ class Resolver {
     if (phrase.noun == NounClass::kOutlet) {
       if (const auto outlet = outlet_before(at)) return by("the outlet named last", outlet);
     }
+    if (const auto body = only_body_of_kind(phrase, at))
+      return by("the only body of its kind", body);
     return by("a description: the model's choice", by_model(phrase));
+  }
+
+  // "The union", where one body is named so far that can be one: the League of Deck Hands.
+  std::optional<EntityIndex> only_body_of_kind(const SourcePhrase& phrase, std::uint32_t at) const {
+    const BodyKinds kinds = body_kinds(phrase.head);
+    if (phrase.noun != NounClass::kOrganisation || kinds == 0) return std::nullopt;
+    std::optional<EntityIndex> only;
+    for (auto mention = book_.mentions().begin();
+         mention != book_.mentions().end() && mention->first.begin < at; ++mention) {
+      const Draft& candidate = book_.drafts()[mention->second];
+      const bool fitting = candidate.named && candidate.entity.type == EntityType::kOrganisation &&
+                           (body_kinds(candidate.words) & kinds) != 0;
+      if (!fitting || mention->second == only) continue;
+      if (only) return std::nullopt;
+      only = mention->second;
+    }
+    return only;
   }
 
   // A description with the same noun, whose other words do not differ.

@@ -7,8 +7,10 @@
 //   same name        full names of persons, names of organisations, outlets and places, anywhere
 //   surname          of a person of whom the document gives no more, if exactly one full name in
 //                    related documents has it
-//   other name       an organisation's alias ("the inspectorate") or acronym ("IDF"), if exactly
-//                    one in related documents has it
+//   other name       an organisation's alias ("the inspectorate"), acronym ("IDF") or the beginning
+//                    of its name ("Sundreth"), if exactly one in related documents has it
+//   office           "the director of Port Halden", if exactly one person in related documents has
+//                    a role with all these words
 //   tied source      an unnamed source, group or document, only where the documents are tied: one
 //                    is a copy of the other or cites its outlet; and one description contains the
 //                    other

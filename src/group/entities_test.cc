@@ -67,6 +67,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"another first name", "Ylva Dragsund", kP, "Dominic Dragsund", kP, false},
         Case{"an article", "The Harbour Board", kO, "Harbour Board", kO, true},
         Case{"an acronym", "Brel Harbour Board", kO, "BHB", kO, true},
+        Case{"the beginning of a name", "Sundreth Ferries", kO, "Sundreth", kO, true},
+        Case{"a beginning that many have", "National Harbour Board", kO, "National", kO, false},
         Case{"another organisation", "Brel Harbour Board", kO, "Strand Harbour Board", kO, false},
         Case{"an agency or an outlet", "Lodestar", kO, "Lodestar", EntityType::kOutlet, true},
         Case{"a place is no person", "Strand Brel", kP, "Strand Brel", EntityType::kPlace, false},
@@ -106,6 +108,41 @@ TEST(Entities, TwoThatFitAreNotGuessed) {
   second.cites("The 1 Courier");
   EXPECT_FALSE(become_one(first, "a senior customs official", second, "a customs official"));
   EXPECT_FALSE(become_one(first, "a junior customs official", second, "a customs official"));
+}
+
+TEST(Entities, AnOfficeIsOfTheOneWhoHoldsIt) {
+  struct Office {
+    const char* called;
+    bool one;
+  };
+  for (const Office& office :
+       {Office{"The director of Port Brel", true}, Office{"the director", false},  // of what?
+        Office{"a director of Port Brel", false},                                  // one of several
+        Office{"the director of Port Strand", false},
+        Office{"the clerk of Port Brel", false}}) {  // no office
+    Article first = about("1"), second = about("2");
+    first.entity("Ylva Dragsund");
+    first.role("Ylva Dragsund", "director of Port Brel");
+    second.entity(office.called, kA);
+    EXPECT_EQ(become_one(first, "Ylva Dragsund", second, office.called), office.one)
+        << office.called;
+  }
+  Article first = about("1"), second = about("2");
+  for (const char* name : {"Ylva Dragsund", "Bo Ekdahl"}) {
+    first.entity(name);
+    first.role(name, "director of Port Brel");
+  }
+  second.entity("the director of Port Brel", kA);
+  EXPECT_FALSE(become_one(first, "Ylva Dragsund", second, "the director of Port Brel"))
+      << "two held it";
+}
+
+TEST(Entities, AShortFormOfTheLongestNameIsNoRiddle) {
+  Article first = about("1"), second = about("2");
+  first.entity("League of Deck and Engine Hands", kO);
+  second.entity("League of Deck", kO);
+  second.entity("League", kO);
+  EXPECT_TRUE(become_one(first, "League of Deck and Engine Hands", second, "League"));
 }
 
 TEST(Entities, KeepPartyNamesAndRoles) {

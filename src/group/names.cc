@@ -15,8 +15,30 @@ constexpr std::array<std::string_view, 29> kTitles{
     "capt",      "captain",  "lt",    "sgt",       "judge", "justice", "senator",   "sen",
     "president", "minister", "mayor", "inspector", "chief",
 };
-constexpr std::array<std::string_view, 8> kSmallWords{"of", "the", "and", "for",
-                                                      "in", "on",  "a",   "to"};
+constexpr std::array<std::string_view, 9> kSmallWords{"of", "the", "and", "for", "in",
+                                                      "on", "a",   "to",  "at"};
+constexpr std::array kOffices = std::to_array<std::string_view>({
+    "ambassador", "archbishop", "bishop",    "chair",     "chairman",     "chairwoman",
+    "chancellor", "chief",      "coach",     "commander", "commissioner", "dean",
+    "director",   "executive",  "governor",  "head",      "manager",      "mayor",
+    "minister",   "premier",    "president", "principal", "prosecutor",   "rector",
+    "secretary",  "treasurer",
+});
+
+// Words that stand in the names of many bodies and places.
+constexpr std::array kCommonInNames = std::to_array<std::string_view>({
+    "agency",     "association", "authority",  "bank",         "board",        "centre",
+    "center",     "city",        "college",    "commission",   "committee",    "company",
+    "council",    "county",      "court",      "department",   "directorate",  "district",
+    "east",       "federal",     "federation", "first",        "foundation",   "general",
+    "government", "group",       "hospital",   "house",        "institute",    "international",
+    "labour",     "ministry",    "museum",     "national",     "new",          "news",
+    "north",      "northern",    "office",     "organisation", "organization", "parliament",
+    "party",      "police",      "port",       "post",         "public",       "regional",
+    "republic",   "royal",       "saint",      "school",       "service",      "south",
+    "southern",   "state",       "states",     "times",        "town",         "trade",
+    "union",      "united",      "university", "west",         "western",
+});
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& table, std::string_view word) {
@@ -54,6 +76,12 @@ bool is_proper(std::string_view name) {
     return (word.capital || digit) && word.word != "the" && word.word != "a" && word.word != "an";
   });
 }
+
+bool is_small_word(std::string_view word) { return among(kSmallWords, word); }
+
+bool is_office(std::string_view word) { return among(kOffices, word); }
+
+bool is_telling(std::string_view word) { return word.size() > 2 && !among(kCommonInNames, word); }
 
 std::string acronym_of(std::string_view name) {
   std::string letters;

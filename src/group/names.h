@@ -16,6 +16,15 @@ std::string joined(const std::vector<std::string>& words);  // with one space be
 // article.
 bool is_proper(std::string_view name);
 
+// Whether a word of a name tells whose name it is: "halden" does, "port", "ministry" and "new" don't.
+bool is_telling(std::string_view word);
+
+// "of", "the", "and".
+bool is_small_word(std::string_view word);
+
+// A noun for a post that one person holds: "director", "governor".
+bool is_office(std::string_view word);
+
 // "IDF" for "Israel Defense Forces", in lower case; words like "of" and "the" do not count. Empty
 // for fewer than two words.
 std::string acronym_of(std::string_view name);

@@ -17,32 +17,34 @@ using Lists = std::vector<std::vector<std::uint32_t>>;
 
 constexpr std::size_t kCommonName =
     64;  // documents with a name, above which a second name is asked for
-constexpr std::size_t kFewEntities = 3;  // below it the names inside of contents are used too
 
-// Persons by their last word, since a document may have no more of the name.
-std::string unit_of(const Entity& entity) {
-  const bool named = entity.type == EntityType::kPerson ||
-                     entity.type == EntityType::kOrganisation || entity.type == EntityType::kPlace;
-  if (!named || !is_proper(entity.name)) return {};
-  const std::vector<std::string> words =
-      name_words(entity.name, entity.type == EntityType::kPerson);
+// Of a person the last word, since a document may have no more of the name. Of others the first word
+// that tells: "Port Halden", "Halden" and "Halden Port Authority" are of one place.
+std::string key_of(std::string_view name, bool person) {
+  const std::vector<std::string> words = name_words(name, person);
   if (words.empty()) return {};
-  return entity.type == EntityType::kPerson ? words.back() : joined(words);
+  if (person) return words.back();
+  const auto telling = std::find_if(words.begin(), words.end(), is_telling);
+  return telling == words.end() ? joined(words) : *telling;
 }
 
-std::set<std::string> units_of(const Records& records) {
-  std::set<std::string> units;
-  for (const Entity& entity : records.entities) units.insert(unit_of(entity));
-  if (units.size() < kFewEntities) {
-    for (const Statement& statement : records.statements) {
-      for (const std::string& name : statement.proposition.names) {
-        const std::vector<std::string> words = name_words(name);
-        if (!words.empty()) units.insert(words.back());
-      }
-    }
+bool is_described(EntityType type) {
+  return type == EntityType::kAnonymous || type == EntityType::kCollective;
+}
+
+// Those of the document's own outlet say nothing of what it is about.
+std::set<std::string> keys_of(const Records& records) {
+  std::set<std::string> keys;
+  for (const Entity& entity : records.entities) {
+    if (!is_described(entity.type) && is_proper(entity.name))
+      keys.insert(key_of(entity.name, entity.type == EntityType::kPerson));
   }
-  units.erase("");
-  return units;
+  for (const Statement& statement : records.statements) {
+    for (const std::string& name : statement.proposition.names) keys.insert(key_of(name, false));
+  }
+  for (const std::string& word : name_words(records.outlet)) keys.erase(word);
+  keys.erase("");
+  return keys;
 }
 
 void count_pairs(const std::vector<std::uint32_t>& holders, std::map<Pair, int>& counts) {
@@ -53,16 +55,16 @@ void count_pairs(const std::vector<std::uint32_t>& holders, std::map<Pair, int>&
 
 // Documents that have a common name and share another one of any kind.
 void count_by_second_name(const std::string& common, const std::vector<std::uint32_t>& holders,
-                          const std::vector<std::set<std::string>>& units,
+                          const std::vector<std::set<std::string>>& keys,
                           std::map<Pair, int>& counts) {
   std::unordered_map<std::string, std::vector<std::uint32_t>> seconds;
   for (const std::uint32_t holder : holders) {
-    for (const std::string& unit : units[holder]) {
-      if (unit != common) seconds[unit].push_back(holder);
+    for (const std::string& key : keys[holder]) {
+      if (key != common) seconds[key].push_back(holder);
     }
   }
   std::set<Pair> pairs;
-  for (const auto& [unit, both] : seconds) {
+  for (const auto& [key, both] : seconds) {
     for (std::size_t i = 0; i < both.size(); ++i) {
       for (std::size_t j = i + 1; j < both.size(); ++j) pairs.insert({both[i], both[j]});
     }
@@ -78,18 +80,18 @@ void link(Lists& related, std::uint32_t a, std::uint32_t b) {
 }  // namespace
 
 Lists find_related(const std::vector<const Records*>& documents, const std::vector<Copy>& copies) {
-  std::vector<std::set<std::string>> units;
-  for (const Records* records : documents) units.push_back(units_of(*records));
+  std::vector<std::set<std::string>> keys;
+  for (const Records* records : documents) keys.push_back(keys_of(*records));
   std::map<std::string, std::vector<std::uint32_t>> holders;
   for (std::uint32_t i = 0; i < documents.size(); ++i) {
-    for (const std::string& unit : units[i]) holders[unit].push_back(i);
+    for (const std::string& key : keys[i]) holders[key].push_back(i);
   }
   std::map<Pair, int> counts;
-  for (const auto& [unit, list] : holders) {
+  for (const auto& [key, list] : holders) {
     if (list.size() <= kCommonName) {
       count_pairs(list, counts);
     } else {
-      count_by_second_name(unit, list, units, counts);
+      count_by_second_name(key, list, keys, counts);
     }
   }
   for (const Copy& copy : copies) counts[{copy.original, copy.copy}] += kSharedNames;

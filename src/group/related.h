@@ -2,8 +2,9 @@
 // Which documents are about one affair, so far as names tell.
 //
 // "Five people were hurt" is said of a thousand accidents. Two statements are compared only if
-// their documents are related: they share two names of persons, organisations or places, or one is
-// a copy of the other. What else is in the collection plays no part in it.
+// their documents are related: they share two names, or one is a copy of the other. Names are shared
+// by the word that tells: "Port Halden" and "Halden Port Authority" by "halden". What else is in the
+// collection plays no part in it.
 //
 // Cost: for each document the documents that share a name with it. A name that very many documents
 // have (a capital, a president) is looked up together with a second name, since one alone is not

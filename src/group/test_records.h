@@ -43,6 +43,10 @@ class Article {
     return static_cast<EntityIndex>(records_.entities.size() - 1);
   }
 
+  void role(const std::string& name, const std::string& role) {
+    records_.entities[entity(name)].roles.push_back(role);
+  }
+
   Article& names(const std::vector<std::string>& places) {
     for (const std::string& place : places) entity(place, EntityType::kPlace);
     return *this;
