@@ -43,6 +43,7 @@ void add_commands(CLI::App& app, Commands& commands) {
   add_changes(app, commands);
   add_who(app, commands);
   add_article(app, commands);
+  add_compare(app, commands);
   add_explain(app, commands);
   add_search(app, commands);
   add_export(app, commands);

@@ -21,6 +21,7 @@ void add_gaps(CLI::App& app, Commands& commands);
 void add_changes(CLI::App& app, Commands& commands);
 void add_who(CLI::App& app, Commands& commands);
 void add_article(CLI::App& app, Commands& commands);
+void add_compare(CLI::App& app, Commands& commands);
 void add_explain(CLI::App& app, Commands& commands);
 void add_search(CLI::App& app, Commands& commands);
 void add_export(CLI::App& app, Commands& commands);

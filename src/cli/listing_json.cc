@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "cli/compare.h"
 #include "cli/day.h"
 #include "cli/find_entity.h"
 #include "cli/hangs.h"
@@ -333,6 +334,44 @@ std::string article_json(const View& view, std::uint32_t document) {
     if (copy.original != document && copy.copy != document) continue;
     json["copies"].push_back({{"original", view.grouping.documents[copy.original].id},
                               {"copy", view.grouping.documents[copy.copy].id}});
+  }
+  return written(json);
+}
+
+std::string compare_json(const View& view, const Comparison& comparison) {
+  const CodePointIndex source(view.documents[comparison.source].text),
+      taker(view.documents[comparison.taker].text);
+  Json json = base(view);
+  json["source"] = article_head_json(view, comparison.source);
+  json["taker"] = article_head_json(view, comparison.taker);
+  json["why"] = way_words(comparison.rule);
+  json["words"] = {{"source", comparison.source_words},
+                   {"taker", comparison.taker_words},
+                   {"taken", comparison.taken}};
+  json["paragraphs"] = comparison.paragraphs;
+  json["passages"] = Json::array();
+  for (const Passage& passage : comparison.passages) {
+    const char* kind = passage.kind == PassageKind::kTaken       ? "taken"
+                       : passage.kind == PassageKind::kQuotation ? "quotation"
+                                                                 : "boilerplate";
+    json["passages"].push_back({{"kind", kind},
+                                {"words", passage.words},
+                                {"source", span_json(view, comparison.source, source, passage.a)},
+                                {"taker", span_json(view, comparison.taker, taker, passage.b)}});
+  }
+  return written(json);
+}
+
+std::string sharing_json(const View& view, std::uint32_t document,
+                         const std::vector<Sharing>& sharing) {
+  const auto rounded = [](double share) { return std::round(share * 1000) / 1000; };
+  Json json = base(view);
+  json["article"] = article_head_json(view, document);
+  json["sharing"] = Json::array();
+  for (const Sharing& one : sharing) {
+    json["sharing"].push_back({{"article", article_head_json(view, one.document)},
+                               {"of_it", rounded(one.of_it)},
+                               {"of_asked", rounded(one.of_asked)}});
   }
   return written(json);
 }

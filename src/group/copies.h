@@ -1,5 +1,6 @@
 #pragma once
-// Which documents are, but for light edits, the text of an earlier one.
+// Which documents are, but for light edits, the text of another one. Which of the two is the original
+// is told by credits, dates and completeness (which_way.h).
 //
 // A copy is folded: it is one more article, but nobody else who says so. `share` is how much of the
 // copy the original has too (text/sketch.h); a new paragraph at the end or a dropped one is still a
@@ -21,7 +22,7 @@ namespace sayso {
 inline constexpr double kCopyShare = 0.5;
 
 // `documents` and `heads` are in canonical order; so is the result, by copy. Each copy has one
-// original: the first document that has enough of it.
+// original: of all that have the text, the one that had it first, if it has enough of it.
 std::vector<Copy> find_copies(const std::vector<const Records*>& documents,
                               const std::vector<DocumentHead>& heads);
 

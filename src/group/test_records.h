@@ -57,6 +57,11 @@ class Article {
     return *this;
   }
 
+  Article& credits(const std::string& agency) {
+    records_.credits.push_back(agency);
+    return *this;
+  }
+
   Article& text(const std::string& sentence) {
     text_ += sentence + "\n\n";
     return *this;

@@ -6,48 +6,14 @@
 #include <limits>
 #include <string>
 
-#include "text/plain_words.h"
+#include "text/bones.h"
 
 namespace sayso {
 namespace {
 
-bool is_vowel(char c) {
-  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == '\'';
-}
-
-// "travelling" and "traveling" are "trvlng", "harbour" and "harbor" "hrbr", "authorise" "athrs".
-std::string skeleton(const std::string& word) {
-  std::string bones;
-  for (const char letter : word) {
-    const char plain = letter == 'z' ? 's' : letter;
-    const bool digit = plain >= '0' && plain <= '9';
-    if (!bones.empty() && is_vowel(plain)) continue;
-    if (!digit && !bones.empty() && bones.back() == plain) continue;
-    bones += plain;
-  }
-  return bones;
-}
-
-// "p.m." is two words of one letter, "pm" is one: single letters in a row are put together.
-std::vector<std::string> skeletons(std::string_view text) {
-  const Span all{0, static_cast<std::uint32_t>(text.size())};
-  std::vector<std::string> bones;
-  bool open = false;
-  for (const PlainWord& word : plain_words(text, all)) {
-    const bool single = word.word.size() == 1 && word.word[0] > '9';
-    if (single && open) {
-      bones.back() += word.word;
-    } else {
-      bones.push_back(skeleton(word.word));
-    }
-    open = single;
-  }
-  return bones;
-}
-
-std::uint64_t hash_run(const std::vector<std::string>& bones, std::size_t first) {
+std::uint64_t hash_run(const std::vector<Bone>& bones, std::size_t first) {
   std::string run;
-  for (std::size_t i = first; i < first + kSketchRun; ++i) (run += bones[i]) += ' ';
+  for (std::size_t i = first; i < first + kSketchRun; ++i) (run += bones[i].letters) += ' ';
   return XXH3_64bits(run.data(), run.size());
 }
 
@@ -59,7 +25,7 @@ std::uint64_t known_up_to(std::span<const std::uint64_t> sketch) {
 }  // namespace
 
 std::vector<std::uint64_t> sketch(std::string_view text) {
-  const std::vector<std::string> bones = skeletons(text);
+  const std::vector<Bone> bones = bones_of(text);
   std::vector<std::uint64_t> hashes;
   for (std::size_t i = 0; i + kSketchRun <= bones.size(); ++i) hashes.push_back(hash_run(bones, i));
   std::sort(hashes.begin(), hashes.end());
