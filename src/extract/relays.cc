@@ -150,6 +150,7 @@ class LadderFinder {
     });
     for (auto at = first; at != names.end() && at->span.begin <= phrase.end + 1; ++at) {
       const NameMention& name = *at;
+      if (name.label == NameLabel::kPlace && name.span.contains(phrase)) return std::nullopt;
       if (name.label == NameLabel::kPlace || name.label == NameLabel::kOther) continue;
       const auto mention = entities_.mentions.find(name.span);
       if (mention != entities_.mentions.end()) return mention->second;
@@ -166,6 +167,24 @@ class LadderFinder {
            has(words_between(a.cue->begin, a.cue->end), kTelling);
   }
 
+  bool interviewed_by(std::optional<EntityIndex> speaker, EntityIndex outlet) const {
+    const auto known = speaker ? interviews_.find(*speaker) : interviews_.end();
+    return known != interviews_.end() && known->second.outlet == outlet;
+  }
+
+  // Who passes a statement on is named in its sentence; an outlet also before it in its paragraph.
+  bool may_have_passed_on(const Attribution& a, const Span& phrase, EntityType type) const {
+    Span around = sentence_of(a);
+    for (const Span& piece : a.content) {
+      around.begin = std::min(around.begin, piece.begin);
+      around.end = std::max(around.end, piece.end);
+    }
+    if (phrase.begin >= around.begin && phrase.end <= around.end) return true;
+    if (type != EntityType::kOutlet || phrase.begin > around.begin) return false;
+    return sentences_[sentence_at(sentences_, phrase.begin)].paragraph ==
+           sentences_[sentence_at(sentences_, around.begin)].paragraph;
+  }
+
   struct Likely {
     Span span;
     float log_odds = 0;
@@ -179,6 +198,9 @@ class LadderFinder {
       if (a.source && span.overlaps(*a.source)) continue;
       const std::optional<EntityIndex> entity = named_at(span);
       if (!entity || entity == speaker || is_own_outlet(*entity)) continue;
+      if (!interviewed_by(speaker, *entity) &&
+          !may_have_passed_on(a, span, entities_.all[*entity].type))
+        continue;
       if (is_addressee(a, span) && entities_.all[*entity].type != EntityType::kOutlet) continue;
       const auto [place, added] = weighed.try_emplace(*entity, Likely{span, log_odds});
       if (!added && place->second.log_odds < log_odds) place->second = {span, log_odds};

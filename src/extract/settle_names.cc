@@ -63,11 +63,18 @@ bool outlet_noun_follows(std::string_view text, const Span& name) {
   return false;
 }
 
+// "MPs", "CEOs": an acronym in the plural is people, whatever else it may look like.
+bool is_plural_acronym(std::string_view words) {
+  return words.size() >= 3 && words.size() <= 6 && words.ends_with('s') &&
+         std::all_of(words.begin(), words.end() - 1, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 // The kind that the text states; nullopt where it says nothing.
 std::optional<NameLabel> stated_label(std::string_view text, const NameMention& name) {
   const std::vector<PlainWord> words = plain_words(text, name.span);
   const std::vector<PlainWord> before = words_before(text, name.span.begin);
   if (words.empty()) return std::nullopt;
+  if (is_plural_acronym(slice(text, name.span))) return NameLabel::kOther;
   const bool titled = gender_of_title(words.front().word) != Gender::kUnknown ||
                       (!before.empty() && gender_of_title(before.back().word) != Gender::kUnknown);
   if (titled) return NameLabel::kPerson;

@@ -45,6 +45,18 @@ TEST(SettleNames, AnOwnersNounIsNoKind) {
   EXPECT_EQ(label_of(text, names, "Sluice"), NameLabel::kOutlet);
 }
 
+TEST(SettleNames, AnAcronymInThePluralIsNoOutlet) {
+  const std::string text = "She told MPs that KPR had asked the CEOs.";
+  const auto names = settle_names(text,
+                                  marked(text, {{"MPs", NameLabel::kOutlet},
+                                                {"KPR", NameLabel::kOutlet},
+                                                {"CEOs", NameLabel::kOrganisation}}),
+                                  {0, static_cast<std::uint32_t>(text.size())});
+  EXPECT_EQ(label_of(text, names, "MPs"), NameLabel::kOther);
+  EXPECT_EQ(label_of(text, names, "KPR"), NameLabel::kOutlet);
+  EXPECT_EQ(label_of(text, names, "CEOs"), NameLabel::kOther);
+}
+
 TEST(SettleNames, WhereSomebodyIsFromIsNoPartOfTheName) {
   const std::string text = "Britta Roe of Halvek met Iosif Lind, of Upper Sarnu, and Joan of Arc.";
   const auto names = settle_names(text,
