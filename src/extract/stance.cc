@@ -29,10 +29,10 @@ constexpr CueStem kCueStems[] = {
     {"admit", Stance::kConfirms},     {"acknowledg", Stance::kConfirms},
     {"conced", Stance::kConfirms},    {"confess", Stance::kConfirms},
     {"admiss", Stance::kConfirms},    {"corrobor", Stance::kConfirms},
-    {"retract", Stance::kRetracts},   {"withdrew", Stance::kRetracts},
-    {"withdraw", Stance::kRetracts},  {"withdrawn", Stance::kRetracts},
-    {"recant", Stance::kRetracts},    {"doubt", Stance::kQuestions},
-    {"question", Stance::kQuestions},
+    {"accept", Stance::kConfirms},    {"retract", Stance::kRetracts},
+    {"withdrew", Stance::kRetracts},  {"withdraw", Stance::kRetracts},
+    {"withdrawn", Stance::kRetracts}, {"recant", Stance::kRetracts},
+    {"doubt", Stance::kQuestions},    {"question", Stance::kQuestions},
 };
 
 struct Phrase {
@@ -70,6 +70,8 @@ constexpr Phrase kPhrases[] = {
     {"backed down", Stance::kRetracts},
     {"backed away from", Stance::kRetracts},
     {"backs away from", Stance::kRetracts},
+    {"no longer", Stance::kRetracts},
+    {"dropped", Stance::kRetracts},
     {"brushed aside", Stance::kDenies},
     {"brushed off", Stance::kDenies},
     {"brushes aside", Stance::kDenies},
@@ -89,13 +91,34 @@ constexpr Phrase kPhrases[] = {
 
 // What a speaker says of somebody else's claim, in the content itself.
 constexpr Phrase kContentPhrases[] = {
-    {"i take that back", Stance::kRetracts}, {"i take it back", Stance::kRetracts},
-    {"i take back", Stance::kRetracts},      {"we take back", Stance::kRetracts},
-    {"we take it back", Stance::kRetracts},  {"we take that back", Stance::kRetracts},
-    {"we withdraw", Stance::kRetracts},      {"i withdraw", Stance::kRetracts},
-    {"is simply untrue", Stance::kDenies},   {"is untrue", Stance::kDenies},
-    {"is not true", Stance::kDenies},        {"was not true", Stance::kDenies},
-    {"is false", Stance::kDenies},           {"no comment", Stance::kDeclines},
+    {"i take that back", Stance::kRetracts},
+    {"i take it back", Stance::kRetracts},
+    {"i take back", Stance::kRetracts},
+    {"we take back", Stance::kRetracts},
+    {"we take it back", Stance::kRetracts},
+    {"we take that back", Stance::kRetracts},
+    {"we withdraw", Stance::kRetracts},
+    {"i withdraw", Stance::kRetracts},
+    {"is simply untrue", Stance::kDenies},
+    {"is untrue", Stance::kDenies},
+    {"is not true", Stance::kDenies},
+    {"was not true", Stance::kDenies},
+    {"is false", Stance::kDenies},
+    {"no comment", Stance::kDeclines},
+    {"no such", Stance::kDenies},
+    {"nothing of the kind", Stance::kDenies},
+    {"nothing of the sort", Stance::kDenies},
+    {"no trace of", Stance::kDenies},
+    {"never said", Stance::kDenies},
+    {"fairy tale", Stance::kDenies},
+    {"nonsense", Stance::kDenies},
+    {"rubbish", Stance::kDenies},
+    {"fiction", Stance::kDenies},
+    {"a fantasy", Stance::kDenies},
+    {"a fabrication", Stance::kDenies},
+    {"a lie", Stance::kDenies},
+    {"a scare story", Stance::kDenies},
+    {"a hoax", Stance::kDenies},
 };
 
 std::string joined(std::string_view text) {
@@ -119,7 +142,8 @@ bool takes_back(const std::string& content) {
   static const RE2 own_error(
       R"( (?:i|we) (?:now |hereby )?(?:take|withdraw|took) (?:[a-z0-9]+ ){0,5}back | (?:i|we) (?:got|had) (?:it|that|this) wrong )"
       R"(| mistake (?:was|is) (?:ours|mine) | (?:i|we) (?:said|gave|told|claimed) (?:[a-z0-9]+ ){0,6}(?:was|were) (?:wrong|incorrect|untrue|not true|false) )"
-      R"(| (?:i|we) (?:was|were) (?:wrong|mistaken) )");
+      R"(| (?:i|we) (?:was|were) (?:wrong|mistaken) | (?:i|we) should (?:not|never) have (?:said|denied|told|claimed|written|named|called|put) )"
+      R"(| what (?:i|we) said (?:[a-z0-9]+ ){0,8}(?:was|were) (?:wrong|incorrect|untrue|not true|false) )");
   return RE2::PartialMatch(content, own_error);
 }
 
@@ -131,6 +155,13 @@ bool claims_responsibility(const std::string& cue, const std::string& content) {
                       cue.find(" accept") != std::string::npos;
   const std::size_t at = content.find(" responsibility ");
   return claims && at != std::string::npos && at < 12;
+}
+
+// "Eleven, not fourteen": the second half is a denial of its own. "Not only" and "not yet" are none.
+bool is_bare_negation(const std::string& content) {
+  static const RE2 bare(R"(^ not (?:[a-z0-9.,'%]+ ){1,8}$)"),
+      other(R"(^ not (?:only|just|yet|until|least) )");
+  return RE2::PartialMatch(content, bare) && !RE2::PartialMatch(content, other);
 }
 
 bool is_negation(const std::string& word) {
@@ -182,10 +213,13 @@ StanceDecision decide_stance(std::string_view cue, std::string_view content,
   if (const auto decision = by_cue_word(cue)) return *decision;
   if (claims_responsibility(joined(cue), joined(content)))
     return {Stance::kConfirms, "claims responsibility"};
+  if (takes_back(joined(content))) return {Stance::kRetracts, "content: takes back"};
+  if (is_bare_negation(joined(content)))
+    return {Stance::kDenies, "content: \"not\" and little else"};
+  if (joined(content).starts_with(" yes ")) return {Stance::kConfirms, "content: yes"};
   if (const auto phrase = phrase_in(joined(content), kContentPhrases)) {
     return {phrase->stance, std::string("content: ") + phrase->words};
   }
-  if (takes_back(joined(content))) return {Stance::kRetracts, "content: takes back"};
   const auto best = std::max_element(model.begin(), model.end());
   const Stance stance = static_cast<Stance>(best - model.begin());
   if (*best >= kModelFloor) return {stance, "model: " + std::string(to_string(stance))};
