@@ -42,7 +42,7 @@ Result<std::string> model_path(const Options& options) {
 Look look_of_output() {
   Look look;
   if (::isatty(STDOUT_FILENO) != 1) return look;
-  struct winsize size {};
+  struct winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
     look.width = std::clamp(static_cast<int>(size.ws_col), 40, 100);
   }
@@ -86,12 +86,18 @@ ExtractOptions extract_options_of(const Ledger& ledger) {
 
 bool ledger_exists(const Options& options) { return is_file(options.ledger); }
 
+Result<Grouping> derive(const Ledger& ledger) {
+  const Result<std::vector<Records>> records = ledger.records();
+  if (!records) return records.error();
+  const Result<std::vector<Review>> reviews = ledger.reviews();
+  if (!reviews) return reviews.error();
+  return group(*records, *reviews);
+}
+
 Result<Grouping> current_grouping(const Ledger& ledger) {
   Result<Grouping> stored = ledger.grouping();
   if (!stored || !stored->documents.empty()) return stored;
-  const Result<std::vector<Records>> records = ledger.records();
-  if (!records) return records.error();
-  return group(*records);
+  return derive(ledger);
 }
 
 Result<Reading> open_reading(const Options& options) {

@@ -9,6 +9,7 @@ namespace {
 
 // What is known of who stands behind one origin.
 struct Profile {
+  const OriginOnDay* origin = nullptr;
   std::set<std::uint32_t> documents;
   std::set<EntityIndex> organisations;  // among its speakers and their parties
   std::set<EntityIndex> loose_persons;  // speakers without a party
@@ -27,6 +28,7 @@ class Profiler {
 
   Profile profile(const OriginOnDay& origin) const {
     Profile profile;
+    profile.origin = &origin;
     profile.admits = origin.state.admitted;
     profile.is_open = true;
     profile.is_report = true;
@@ -82,6 +84,9 @@ bool share_article(const Profile& a, const Profile& b) {
 
 bool may_be_one(const Grouping& grouping, const Profile& a, const Profile& b) {
   if (a.admits || b.admits) return false;
+  if (!stated_independent(grouping, a.origin->folded.statements, b.origin->folded.statements)
+           .empty())
+    return false;
   if (a.is_report || b.is_report) return true;
   if (share_article(a, b)) return false;
   return a.is_open || b.is_open || may_speak_for(grouping, a, b) || may_speak_for(grouping, b, a);
