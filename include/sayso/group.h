@@ -25,4 +25,8 @@ Grouping group(std::span<const Records> records, std::span<const Review> reviews
 std::optional<StatementAnchor> anchor_of(const Records& records, std::span<const Review> reviews,
                                          const Statement& like);
 
+// Where the articles have an entity of group(records, reviews).
+EntityAnchor anchor_of(std::span<const Records> records, std::span<const Review> reviews,
+                       EntityIndex entity);
+
 }  // namespace sayso

@@ -79,6 +79,9 @@ class Ledger {
   // is redacted. Returns how many were new.
   Result<std::size_t> add_reviews(const std::vector<Review>& reviews);
 
+  // Whether the words of a review, wherever it comes from, stand in the texts that are here.
+  Result<bool> fits(const Review& review) const;
+
   // Removes a document with everything that quotes it, and leaves a marker. The file is written
   // anew, so that the words are nowhere in it. `mark` says by whom, when and why; the rest is
   // filled in.

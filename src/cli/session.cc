@@ -109,7 +109,11 @@ Result<Reading> open_reading(const Options& options) {
   if (!ledger) return ledger.error();
   Result<Grouping> grouping = current_grouping(*ledger);
   if (!grouping) return grouping.error();
-  return Reading{*std::move(ledger), make_view(*std::move(grouping), options.as_of)};
+  Result<std::vector<Review>> reviews = ledger->reviews();
+  if (!reviews) return reviews.error();
+  Reading reading{*std::move(ledger), make_view(*std::move(grouping), options.as_of)};
+  reading.view.reviews = *std::move(reviews);
+  return reading;
 }
 
 Result<Done> load_documents(Reading& reading, const std::vector<std::uint32_t>& documents) {

@@ -205,37 +205,50 @@ bool is_of_origin(const Ruling& ruling) {
           ruling.review().action == ReviewAction::kSplit);
 }
 
-// Of the statements of both sides that are of one claim.
-void tie_origins(std::vector<Ruling>& rulings, const Places& places, Grouping& grouping) {
-  Ties ties;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, OriginTie> found;
-  for (std::uint32_t r = 0; r < rulings.size(); ++r) {
-    Ruling& ruling = rulings[r];
-    if (!is_of_origin(ruling)) continue;
-    const bool together = ruling.review().action == ReviewAction::kMerge;
-    const Sides sides = find_sides(places, ruling, false);
-    if (sides.size() < 2) continue;
-    for (const std::uint32_t a : sides[0]) {
-      for (const std::uint32_t b : sides[1]) {
-        if (a == b) continue;
-        if (grouping.statements[a].claim != grouping.statements[b].claim) {
-          ruling.rest("they are of two claims now");
-          continue;
+// Two statements each, of one claim.
+class OriginTies {
+ public:
+  OriginTies(std::vector<Ruling>& rulings, const Places& places, Grouping& grouping)
+      : rulings_(rulings), places_(places), grouping_(grouping) {}
+
+  void make() {
+    for (std::uint32_t r = 0; r < rulings_.size(); ++r) {
+      if (is_of_origin(rulings_[r])) take(rulings_[r], r);
+    }
+    for (auto& [pair, tie] : found_) grouping_.origin_ties.push_back(std::move(tie));
+  }
+
+ private:
+  void take(Ruling& ruling, std::uint32_t by) {
+    const Sides sides = find_sides(places_, ruling, false);
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+      for (std::size_t k = i + 1; k < sides.size(); ++k) {
+        for (const std::uint32_t a : sides[i]) {
+          for (const std::uint32_t b : sides[k]) tie(ruling, by, a, b);
         }
-        const auto against = together ? ties.together(a, b, r) : ties.apart(a, b, r);
-        if (against) {
-          ruling.overrule(rulings[*against]);
-          continue;
-        }
-        ruling.hold();
-        const auto pair = std::minmax(a, b);
-        found.try_emplace(pair, OriginTie{pair.first, pair.second, together, ruling.signature(),
-                                          ruling.review().id});
       }
     }
   }
-  for (auto& [pair, tie] : found) grouping.origin_ties.push_back(std::move(tie));
-}
+
+  void tie(Ruling& ruling, std::uint32_t by, std::uint32_t a, std::uint32_t b) {
+    if (a == b) return;
+    if (grouping_.statements[a].claim != grouping_.statements[b].claim)
+      return ruling.rest("they are of two claims now");
+    const bool together = ruling.review().action == ReviewAction::kMerge;
+    const auto against = together ? ties_.together(a, b, by) : ties_.apart(a, b, by);
+    if (against) return ruling.overrule(rulings_[*against]);
+    ruling.hold();
+    const auto [first, second] = std::minmax(a, b);
+    found_.try_emplace(std::pair(first, second),
+                       OriginTie{first, second, together, ruling.signature(), ruling.review().id});
+  }
+
+  std::vector<Ruling>& rulings_;
+  const Places& places_;
+  Grouping& grouping_;
+  Ties ties_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, OriginTie> found_;
+};
 
 ReviewOutcome outcome_of(const Ruling& ruling, const Places& places) {
   ReviewOutcome outcome = ruling.outcome();
@@ -256,6 +269,7 @@ ReviewOutcome outcome_of(const Ruling& ruling, const Places& places) {
 }  // namespace
 
 ClaimTies tie_statements(const Grouping& grouping, std::vector<Ruling>& rulings) {
+  if (rulings.empty()) return {};
   return StatementTies(grouping, rulings).make();
 }
 
@@ -263,7 +277,7 @@ void conclude(std::vector<Ruling>& rulings, Grouping& grouping) {
   if (rulings.empty()) return;
   const Places places(grouping);
   relate(rulings, places, grouping);
-  tie_origins(rulings, places, grouping);
+  OriginTies(rulings, places, grouping).make();
   for (auto ruling = rulings.rbegin(); ruling != rulings.rend(); ++ruling)
     grouping.reviews.push_back(outcome_of(*ruling, places));
 }

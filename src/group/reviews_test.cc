@@ -465,6 +465,19 @@ TEST_F(ReviewsTest, OriginsAreTiedWithinAClaim) {
   EXPECT_EQ(outcome(group(records_, std::vector{other}), other).state, ReviewState::kIdle);
 }
 
+TEST_F(ReviewsTest, ThreeStatementsCanHaveOneOrigin) {
+  Article fourth = crane("a4", "Lodestar", "2024-05-04");
+  fourth.says("Tarn Mutual", kThree, Stance::kAsserts, EntityType::kOrganisation);
+  records_.push_back(fourth.records());
+  const Grouping plain = group(records_);
+  const Claim& claim = plain.claims[plain.statements[at(plain, kThree)].claim];
+  ASSERT_GE(claim.statements.size(), 3u);
+  std::vector<std::vector<StatementAnchor>> sides;
+  for (std::size_t i = 0; i < 3; ++i) sides.push_back({seen(plain, claim.statements[i])});
+  const Review one = sealed(of_statements(ReviewAction::kMerge, ReviewOf::kOrigin, sides), 1);
+  EXPECT_EQ(group(records_, std::vector{one}).origin_ties.size(), 3u);
+}
+
 TEST_F(ReviewsTest, AnUndoCanBeUndone) {
   const Review merge = claims(ReviewAction::kMerge, {at(plain_, kCover)}, {at(plain_, kThree)}, 1);
   const Review back = sealed(undo(merge), 2);

@@ -301,6 +301,10 @@ Result<std::vector<Review>> Ledger::reviews() const {
   return read_reviews(impl_->database);
 }
 
+Result<bool> Ledger::fits(const Review& review) const {
+  return review_fits(impl_->database, review);
+}
+
 Result<std::size_t> Ledger::add_reviews(const std::vector<Review>& reviews) {
   const Database& database = impl_->database;
   Transaction transaction(database);

@@ -195,6 +195,11 @@ bool redact(Review& review, std::string_view key, std::string_view text) {
   return redact_with(review, key, runs_of(text));
 }
 
+Result<bool> review_fits(const Database& database, const Review& review) {
+  Texts texts(database);
+  return fits(review, texts);
+}
+
 Result<std::vector<Review>> read_reviews(const Database& database) {
   Result<std::vector<Review>> reviews = read_rows(database);
   if (!reviews) return reviews;

@@ -18,6 +18,8 @@ namespace sayso {
 // In order of (when, id). An error for a row whose hash differs. With whether each fits the texts.
 Result<std::vector<Review>> read_reviews(const Database& database);
 
+Result<bool> review_fits(const Database& database, const Review& review);
+
 // Within a transaction. Returns how many were not there, or only redacted.
 Result<std::size_t> insert_reviews(const Database& database, const std::vector<Review>& reviews);
 
