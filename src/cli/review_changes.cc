@@ -234,6 +234,24 @@ class Comparison {
     return party ? entity_name(view, *party) : "";
   }
 
+  static std::set<std::uint32_t> conflicts(const View& view, std::uint32_t claim) {
+    std::set<std::uint32_t> others;
+    for (const auto& [a, b] : view.grouping.contradicts) {
+      if (a == claim) others.insert(b);
+      if (b == claim) others.insert(a);
+    }
+    return others;
+  }
+
+  // As the claims of after that they are now.
+  std::set<std::uint32_t> conflicts_before(std::uint32_t claim) const {
+    std::set<std::uint32_t> others;
+    for (const std::uint32_t other : conflicts(before_, claim)) {
+      if (heir_[other]) others.insert(*heir_[other]);
+    }
+    return others;
+  }
+
   bool is_same_after(std::uint32_t after) const {
     return ancestor_[after] && heir_[*ancestor_[after]] == after;
   }
@@ -270,33 +288,45 @@ class Comparison {
     add(change, "articles", std::to_string(before.articles), std::to_string(after.articles));
     add(change, "origins", origins_words(before), origins_words(after));
     add(change, "flags", flags_of(before), flags_of(after));
-    add(change, "conflicts", conflicts_of(before_, old), conflicts_of(after_, now));
+    if (conflicts_before(old) != conflicts(after_, now))
+      add(change, "conflicts", conflicts_of(before_, old), conflicts_of(after_, now));
     if (!change.fields.empty() && claim_number(after_, now) != change.number)
       change.now = claim_number(after_, now);
   }
 
-  // ": S31 comes in, from C9; S4 goes to C30"
+  // ": S31 and S32 come from C9; S4 goes to C30"
   std::string moves(const Ids& before, const Ids& after) const {
-    std::string words;
+    std::map<std::string, std::set<std::uint32_t>> coming, going;  // by what is said of them
     for (const std::string& id : after) {
       if (before.contains(id)) continue;
       const auto was = place_before_.find(id);
-      words += words.empty() ? ": " : "; ";
       if (was == place_before_.end()) {
-        words += statement_number(place_after_.at(id)) + " comes in";
+        coming["come in"].insert(place_after_.at(id));
       } else {
-        words += statement_number(was->second) + " comes from " +
-                 claim_number(before_, before_.grouping.statements[was->second].claim);
+        const std::uint32_t claim = before_.grouping.statements[was->second].claim;
+        coming["come from " + claim_number(before_, claim)].insert(was->second);
       }
     }
     for (const std::string& id : before) {
       if (after.contains(id)) continue;
       const auto now = place_after_.find(id);
-      words += words.empty() ? ": " : "; ";
-      words += statement_number(place_before_.at(id));
-      words += now == place_after_.end() ? " goes" : " goes to " + after_words(now->second);
+      going[now == place_after_.end() ? "leave" : "go to " + after_words(now->second)].insert(
+          place_before_.at(id));
+    }
+    std::string words;
+    for (const auto& moving : {coming, going}) {
+      for (const auto& [what, statements] : moving) {
+        words += words.empty() ? ": " : "; ";
+        words += numbers(statements) + " " + what;
+      }
     }
     return words;
+  }
+
+  static std::string numbers(const std::set<std::uint32_t>& statements) {
+    std::vector<std::string> words;
+    for (const std::uint32_t s : statements) words.push_back(statement_number(s));
+    return list_words(words, 9);
   }
 
   // The claim of a statement after, by its number before if it was there.

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "group/names.h"
@@ -485,14 +486,18 @@ class Merger {
     }
   }
 
+  // A name before a description: a person may have said whose description it is.
+  static std::tuple<bool, bool, std::size_t> name_rank(const Node& node) {
+    return {is_named(node.entity.type), node.proper, node.words.size()};
+  }
+
   Entity join_nodes(const std::vector<std::uint32_t>& nodes) const {
     Entity entity;
     std::set<std::string> names, roles;
     const Node* best = &nodes_[nodes.front()];
     for (const std::uint32_t node : nodes) {
       const Node& one = nodes_[node];
-      if (std::pair(one.proper, one.words.size()) > std::pair(best->proper, best->words.size()))
-        best = &one;
+      if (name_rank(one) > name_rank(*best)) best = &one;
       names.insert(one.entity.name);
       names.insert(one.entity.aliases.begin(), one.entity.aliases.end());
       roles.insert(one.entity.roles.begin(), one.entity.roles.end());
@@ -510,7 +515,11 @@ class Merger {
     const bool outlet = std::any_of(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
       return nodes_[node].entity.type == EntityType::kOutlet;
     });
-    return outlet ? EntityType::kOutlet : nodes_[nodes.front()].entity.type;
+    const auto named = std::find_if(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
+      return is_named(nodes_[node].entity.type);
+    });
+    const std::uint32_t first = named == nodes.end() ? nodes.front() : *named;
+    return outlet ? EntityType::kOutlet : nodes_[first].entity.type;
   }
 
   const std::vector<const Records*>& documents_;

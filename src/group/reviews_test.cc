@@ -419,6 +419,21 @@ TEST_F(ReviewsTest, EntitiesAreMergedSplitAndGivenAParty) {
   EXPECT_EQ(outcome(without, party).state, ReviewState::kOverruled);
 }
 
+TEST_F(ReviewsTest, ADescriptionThatIsSomebodyGetsHisName) {
+  Article fourth = crane("a4", "Lodestar", "2024-05-04");
+  fourth.says("The Director of the Brel Harbour Board", "nobody has died", Stance::kAsserts,
+              EntityType::kAnonymous);
+  records_.insert(records_.begin(), fourth.records());
+  const Review merge = sealed(
+      of_entities(ReviewAction::kMerge, {named(records_, "The Director of the Brel Harbour Board"),
+                                         named(records_, "Ylva Dragsund")}),
+      1);
+  const Grouping after = group(records_, std::vector{merge});
+  const std::uint32_t s = at(after, "nobody has died");
+  EXPECT_EQ(speaker(after, s), "Ylva Dragsund");
+  EXPECT_EQ(after.entities[*after.statements[s].statement.speaker].type, EntityType::kPerson);
+}
+
 // A name that two people have says no longer who is meant.
 TEST_F(ReviewsTest, ANameOfTwoPeopleJoinsNoThird) {
   const Review split =

@@ -137,6 +137,23 @@ TEST(ReviewJson, WhatIsNoReviewIsNamed) {
   }
 }
 
+// A colleague's file may be anything: one changed byte is an error or changes nothing.
+TEST(ReviewJson, NoChangedByteGoesUnseen) {
+  Draw draw(11);
+  const Review review = made_review(draw, article("a1", "Crane 4 fell."), 1);
+  const std::string good = review_to_json(review);
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    for (const char byte : {'"', '0', 'x', '{', '\xFF'}) {
+      std::string changed = good;
+      changed[at] = byte;
+      const Result<Review> read = review_from_json(changed);
+      if (read) {
+        EXPECT_EQ(review_to_json(*read), good) << at << " " << byte;
+      }
+    }
+  }
+}
+
 TEST(LedgerReviews, AreKeptOnceInWhateverOrder) {
   const Folder folder;
   Draw draw(5);
