@@ -301,25 +301,27 @@ class Comparison {
       if (before.contains(id)) continue;
       const auto was = place_before_.find(id);
       if (was == place_before_.end()) {
-        coming["come in"].insert(place_after_.at(id));
+        coming[" in"].insert(place_after_.at(id));
       } else {
         const std::uint32_t claim = before_.grouping.statements[was->second].claim;
-        coming["come from " + claim_number(before_, claim)].insert(was->second);
+        coming[" from " + claim_number(before_, claim)].insert(was->second);
       }
     }
     for (const std::string& id : before) {
       if (after.contains(id)) continue;
       const auto now = place_after_.find(id);
-      going[now == place_after_.end() ? "leave" : "go to " + after_words(now->second)].insert(
+      going[now == place_after_.end() ? " out" : " to " + after_words(now->second)].insert(
           place_before_.at(id));
     }
     std::string words;
-    for (const auto& moving : {coming, going}) {
-      for (const auto& [what, statements] : moving) {
+    const auto add_moves = [&](const auto& moving, const char* one, const char* many) {
+      for (const auto& [whither, statements] : moving) {
         words += words.empty() ? ": " : "; ";
-        words += numbers(statements) + " " + what;
+        words += numbers(statements) + (statements.size() == 1 ? one : many) + whither;
       }
-    }
+    };
+    add_moves(coming, " comes", " come");
+    add_moves(going, " goes", " go");
     return words;
   }
 
@@ -459,7 +461,9 @@ std::string effects_text(const View& before, const View& after,
         words += "is orphaned: " + outcome.why;
         break;
     }
-    if (outcome.conflict) words += "; the two contradict each other, and the later holds";
+    if (outcome.conflict)
+      words += "; the two contradict each other" +
+               (other ? ", and " + review_number(*other) + " holds" : std::string());
     out += hang(" ", ink(look, Ink::kWarn, words), look.width);
   }
   return out;

@@ -238,7 +238,8 @@ std::string reviews_text(const View& view, bool only_orphaned, const Look& look)
   if (n_conflicts > 0) {
     out += "\n" + hang(" ",
                        ink(look, Ink::kDim,
-                           "Of two that contradict each other the later holds; `sayso review "
+                           "Of two that contradict each other the later holds, of one moment the "
+                           "one that is listed last; `sayso review "
                            "undo R5` takes one back."),
                        look.width);
   }
