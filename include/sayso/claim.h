@@ -1,8 +1,11 @@
 #pragma once
-// What group() makes of the records of a collection: entities across documents, copies, and claims.
+// What group() makes of the records of a collection and of the reviews of it: entities across
+// documents, copies, claims, and what became of each review.
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -59,6 +62,35 @@ struct Copy {
   double share = 0;                      // of the copy's text that the original has too, 0 to 1
 };
 
+// What became of a review in a grouping.
+enum class ReviewState : std::uint8_t {
+  kHolds,
+  kIdle,       // it has nothing to change here: what it rejects is no longer found
+  kOverruled,  // a later review says otherwise
+  kUndone,
+  kOrphaned,  // what it is about is gone, or its words no longer stand in the text
+};
+
+struct ReviewOutcome {
+  std::string review;  // its id
+  ReviewState state = ReviewState::kHolds;
+  std::string why;        // a sentence where the state needs one; also what holds only in part
+  std::string other;      // the review that overruled or undid it; or empty
+  bool conflict = false;  // somebody else overruled it, or it was overruled within one second
+  std::vector<std::uint32_t> statements;  // that it is about, into Grouping::statements, sorted
+  std::vector<EntityIndex> entities;      // the same, into Grouping::entities
+  std::vector<std::uint32_t> documents;   // the same, into Grouping::documents
+};
+
+// What a person decided about the origins of two statements: they go back to one, or they are
+// independent of each other.
+struct OriginTie {
+  std::uint32_t a = 0, b = 0;  // into Grouping::statements, a < b
+  bool together = false;
+  std::string by;      // who decided, and on which day: "Ada Lin, 2023-05-02"
+  std::string review;  // the review's id
+};
+
 struct Grouping {
   std::vector<DocumentHead> documents;  // in order of (time of publication in UTC, outlet, key)
   std::vector<Entity> entities;
@@ -66,6 +98,11 @@ struct Grouping {
   std::vector<Claim> claims;                 // in order of their first statement
   std::vector<std::pair<std::uint32_t, std::uint32_t>> contradicts;  // into claims, a < b
   std::vector<Copy> copies;
+  std::vector<ReviewOutcome> reviews;  // in order of (when, id)
+  std::vector<OriginTie> origin_ties;  // that hold, in order of (a, b)
 };
+
+std::string_view to_string(ReviewState state);
+std::optional<ReviewState> review_state_from(std::string_view name);
 
 }  // namespace sayso

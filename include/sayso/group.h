@@ -1,11 +1,13 @@
 #pragma once
-// group: the records of a collection in, its claims out. Pure, and independent of the order in
-// which the records come: the result is a function of the set.
+// group: the records of a collection and the reviews of it in, its claims out. Pure, and
+// independent of the order in which they come: the result is a function of the two sets.
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "sayso/claim.h"
+#include "sayso/review.h"
 #include "sayso/statement.h"
 
 namespace sayso {
@@ -13,5 +15,18 @@ namespace sayso {
 // Locality: whether two statements are joined depends on the two, on what their documents say, and
 // on constants; never on how common something is in the collection.
 Grouping group(std::span<const Records> records);
+// Reviews act where the program would have decided: on records before anything is compared, on
+// entities, on claims. What became of each is in Grouping::reviews.
+Grouping group(std::span<const Records> records, std::span<const Review> reviews);
+
+// The statement of `records` as a review keeps it: with the proposition, so that it can stand
+// without a model. `reviews` are those that hold already: what a person has kept stays as it is.
+// Nothing if there is none with these spans.
+std::optional<StatementAnchor> anchor_of(const Records& records, std::span<const Review> reviews,
+                                         const Statement& like);
+
+// Where the articles have an entity of group(records, reviews).
+EntityAnchor anchor_of(std::span<const Records> records, std::span<const Review> reviews,
+                       EntityIndex entity);
 
 }  // namespace sayso

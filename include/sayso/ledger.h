@@ -2,7 +2,7 @@
 // The ledger: one SQLite file that keeps documents with their bytes, pins records, and stores what
 // was derived from them. It is the only place with SQL.
 //
-//   kept     documents (and, later, reviews): rows with their own hashes, never changed
+//   kept     documents and reviews: rows with their own hashes, never changed but by forget()
 //   pinned   the records of a document, by model, rules and numeric profile
 //   derived  claims, links, copies, search index: thrown away and made again at will
 //
@@ -18,6 +18,7 @@
 #include "sayso/claim.h"
 #include "sayso/document.h"
 #include "sayso/result.h"
+#include "sayso/review.h"
 #include "sayso/statement.h"
 
 namespace sayso {
@@ -34,6 +35,14 @@ struct SearchHit {
   std::string document;   // key
   Span at;                // of the text
   std::string statement;  // id, or empty if the words stand outside of every statement
+};
+
+// A document that was removed, or whose marker was lifted again.
+struct Forgotten {
+  std::string key;
+  std::string name;       // how it was called: "a1"
+  std::string text_hash;  // SHA-256 of its text
+  std::string by, when, why;
 };
 
 class Ledger {
@@ -57,14 +66,33 @@ class Ledger {
   Result<std::vector<Records>> records() const;
 
   // Adds documents with their records in one transaction; a document that is there already is left
-  // as it is. Fails without effect if the ledger's pin differs or a span does not fit its text.
+  // as it is. Fails without effect if the ledger's pin differs, a span does not fit its text, or a
+  // document was forgotten.
   Result<Done> add(const std::vector<Document>& documents, const std::vector<Records>& records,
                    const Pin& pin);
   // Replaces all records (after reading again with another model or other rules).
   Result<Done> replace_records(const std::vector<Records>& records, const Pin& pin);
 
-  // Derived: written whole, read whole. grouping() is empty if documents or records have come since
-  // the last store(): what was derived before no longer follows from what is there.
+  // All reviews in order of (when, id), each with whether it fits the texts that are here.
+  Result<std::vector<Review>> reviews() const;
+  // Appends reviews; those that are here already are left as they are. What quotes a forgotten text
+  // is redacted. Returns how many were new.
+  Result<std::size_t> add_reviews(const std::vector<Review>& reviews);
+
+  // Whether the words of a review, wherever it comes from, stand in the texts that are here.
+  Result<bool> fits(const Review& review) const;
+
+  // Removes a document with everything that quotes it, and leaves a marker. The file is written
+  // anew, so that the words are nowhere in it. `mark` says by whom, when and why; the rest is
+  // filled in.
+  Result<Done> forget(std::string_view key, Forgotten mark);
+  // Lifts the marker: the text may be read in again.
+  Result<Done> lift(std::string_view key, Forgotten mark);
+  // The markers that hold, by key.
+  Result<std::vector<Forgotten>> forgotten() const;
+
+  // Derived: written whole, read whole. grouping() is empty if documents, records or reviews have
+  // come since the last store(): what was derived before no longer follows from what is there.
   Result<Done> store(const Grouping& grouping);
   Result<Grouping> grouping() const;
 

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "sayso/claim.h"
 #include "sayso/entity.h"
+#include "sayso/review.h"
 #include "sayso/standing.h"
 #include "sayso/statement.h"
 
@@ -19,6 +21,12 @@ constexpr std::array<std::string_view, 2> kVoiceNames = {"attributed", "own"};
 constexpr std::array<std::string_view, 8> kStandingNames = {
     "unsourced", "single-origin", "multiple-origins", "corroborated",
     "disputed",  "denied",        "withdrawn",        "undetermined"};
+constexpr std::array<std::string_view, 8> kReviewActions = {"accept", "reject", "correct", "merge",
+                                                            "split",  "relate", "note",    "undo"};
+constexpr std::array<std::string_view, 6> kReviewOf = {"statement", "claim",    "origin",
+                                                       "entity",    "document", "review"};
+constexpr std::array<std::string_view, 5> kReviewStates = {"holds", "idle", "overruled", "undone",
+                                                           "orphaned"};
 
 template <typename E, std::size_t N>
 std::string_view name_of(E value, const std::array<std::string_view, N>& names) {
@@ -41,11 +49,24 @@ std::string_view to_string(Quoted quoted) { return name_of(quoted, kQuotedNames)
 std::string_view to_string(Voice voice) { return name_of(voice, kVoiceNames); }
 std::string_view to_string(StandingKind kind) { return name_of(kind, kStandingNames); }
 
+std::string_view to_string(ReviewAction action) { return name_of(action, kReviewActions); }
+std::string_view to_string(ReviewOf of) { return name_of(of, kReviewOf); }
+std::string_view to_string(ReviewState state) { return name_of(state, kReviewStates); }
+
 std::optional<EntityType> entity_type_from(std::string_view name) {
   return value_of<EntityType>(name, kEntityTypes);
 }
 std::optional<Stance> stance_from(std::string_view name) {
   return value_of<Stance>(name, kStanceNames);
+}
+std::optional<ReviewAction> review_action_from(std::string_view name) {
+  return value_of<ReviewAction>(name, kReviewActions);
+}
+std::optional<ReviewOf> review_of_from(std::string_view name) {
+  return value_of<ReviewOf>(name, kReviewOf);
+}
+std::optional<ReviewState> review_state_from(std::string_view name) {
+  return value_of<ReviewState>(name, kReviewStates);
 }
 std::optional<Quoted> quoted_from(std::string_view name) {
   return value_of<Quoted>(name, kQuotedNames);

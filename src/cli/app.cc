@@ -47,7 +47,9 @@ void add_commands(CLI::App& app, Commands& commands) {
   add_explain(app, commands);
   add_search(app, commands);
   add_export(app, commands);
+  add_review(app, commands);
   add_rebuild(app, commands);
+  add_forget(app, commands);
 }
 
 int usage_error(const CLI::App& app, const CLI::ParseError& error) {

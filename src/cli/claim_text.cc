@@ -10,6 +10,7 @@
 #include "cli/listing.h"
 #include "cli/marked.h"
 #include "cli/phrase.h"
+#include "cli/review_text.h"
 
 namespace sayso::cli {
 namespace {
@@ -255,6 +256,7 @@ std::string claim_text(const View& view, std::uint32_t claim, const ClaimDetail&
   rest += labelled(page, "Hangs on", hang_sentences(view, claim));
   rest += labelled(page, "Not known", unknowns(page));
   if (!rest.empty()) out += "\n" + rest;
+  out += reviews_of_claim_text(view, claim, look);
   if (detail.quotes) out += quotes(page);
   if (detail.why) out += reasons(page);
   if (!detail.quotes) {

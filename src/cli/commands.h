@@ -26,6 +26,8 @@ void add_explain(CLI::App& app, Commands& commands);
 void add_search(CLI::App& app, Commands& commands);
 void add_export(CLI::App& app, Commands& commands);
 void add_rebuild(CLI::App& app, Commands& commands);
+void add_review(CLI::App& app, Commands& commands);
+void add_forget(CLI::App& app, Commands& commands);
 
 // --as-of and --json, which every listing takes.
 void add_listing_options(CLI::App& command, Options& options);

@@ -17,6 +17,7 @@
 
 #include "cli/commands.h"
 #include "cli/listing.h"
+#include "cli/review_text.h"
 
 namespace sayso::cli {
 namespace {
@@ -33,14 +34,19 @@ std::optional<Error> other_reading(const Options& options, const Pin& ledger, co
 
 // The place of a grouped statement among those of its document as they were read.
 std::optional<std::size_t> place_of(const Statement& statement, const Records& records) {
-  const auto same = [&](const Statement& read) {
+  const auto same_place = [&](const Statement& read) {
     return read.content == statement.content && read.cue == statement.cue &&
-           read.source == statement.source && read.voice == statement.voice &&
-           read.stance == statement.stance;
+           read.source == statement.source;
   };
-  const auto found = std::find_if(records.statements.begin(), records.statements.end(), same);
-  if (found == records.statements.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - records.statements.begin());
+  const auto same = [&](const Statement& read) {
+    return same_place(read) && read.voice == statement.voice && read.stance == statement.stance;
+  };
+  const auto& all = records.statements;
+  auto found = std::find_if(all.begin(), all.end(), same);
+  // A person may have corrected the rest.
+  if (found == all.end()) found = std::find_if(all.begin(), all.end(), same_place);
+  if (found == all.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - all.begin());
 }
 
 Result<std::vector<Decision>> decisions_of(const Options& options, const Reading& reading,
@@ -62,7 +68,9 @@ Result<std::vector<Decision>> decisions_of(const Options& options, const Reading
   const std::optional<std::size_t> place = place_of(grouped.statement, explained.records);
   if (!place) {
     return Error{"reading the article again does not give " + statement_number(statement),
-                 options.ledger, "`sayso rebuild --reread` reads its articles again"};
+                 options.ledger,
+                 "`sayso rebuild --reread` reads its articles again; what a review keeps "
+                 "(`sayso review list`) no reading explains"};
   }
   return explained.decisions[*place];
 }
@@ -83,6 +91,18 @@ int run_explain(const Options& options, const std::string& name) {
   if (!decisions) return complain(decisions.error());
   const std::vector<Decision> later = decisions_in_collection(view, *statement);
   decisions->insert(decisions->end(), later.begin(), later.end());
+  for (std::uint32_t r = 0; r < view.reviews.size(); ++r) {
+    const ReviewOutcome& outcome = view.grouping.reviews[r];
+    const auto& about = outcome.statements;
+    if (outcome.state != ReviewState::kHolds ||
+        std::find(about.begin(), about.end(), *statement) == about.end())
+      continue;
+    decisions->push_back({"review",
+                          review_words(view, view.reviews[r]),
+                          std::nullopt,
+                          reviewer_words(view.reviews[r]),
+                          {}});
+  }
   return print(options.json ? explain_json(view, *statement, *decisions)
                             : explain_text(view, *statement, *decisions, look_of_output()));
 }

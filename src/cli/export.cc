@@ -22,7 +22,7 @@ int run_export(const Options& options, const Asked& asked) {
   if (!documents) return complain(documents.error());
   const View& view = reading.value().view;
   const auto write = asked.format == "json" ? export_json : export_jsonl;
-  const std::string text = write(view.grouping, view.standings, *documents);
+  const std::string text = write(view.grouping, view.standings, *documents, view.reviews);
   if (asked.output.empty() || asked.output == "-") return print(text);
   const Result<Done> written = write_file(asked.output, text);
   return written ? kDone : complain(written.error());

@@ -10,36 +10,14 @@
 #include "cli/day.h"
 #include "cli/find_entity.h"
 #include "cli/hangs.h"
+#include "cli/json_text.h"
 #include "cli/listing.h"
+#include "cli/review_text.h"
 
 namespace sayso::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// U+007F to U+009F are written as escapes, as JSON does with those below U+0020: some terminals
-// obey them.
-std::string with_controls_escaped(const std::string& json) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string out;
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(json[i]);
-    const auto next = i + 1 < json.size() ? static_cast<unsigned char>(json[i + 1]) : 0u;
-    if (byte == 0x7F) {
-      out += "\\u007f";
-    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {
-      out += std::string("\\u00") + kHex[next >> 4] + kHex[next & 15];
-      ++i;
-    } else {
-      out += json[i];
-    }
-  }
-  return out;
-}
-
-std::string written(const Json& json) {
-  return with_controls_escaped(json.dump(1, ' ', false, Json::error_handler_t::replace)) + "\n";
-}
 
 Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
@@ -205,6 +183,22 @@ Json contradicting(const View& view, std::uint32_t claim) {
   return ids;
 }
 
+// What a reader wrote is under `note`, apart from all words of articles.
+Json review_summary(const View& view, std::uint32_t index) {
+  const Review& review = view.reviews[index];
+  const ReviewOutcome& outcome = view.grouping.reviews[index];
+  return {{"number", review_number(index)},
+          {"id", review.id},
+          {"action", to_string(review.action)},
+          {"of", to_string(review.of)},
+          {"words", review_words(view, review)},
+          {"by", review.by},
+          {"when", review.when},
+          {"note", or_null(review.note)},
+          {"state", to_string(outcome.state)},
+          {"conflict", outcome.conflict}};
+}
+
 }  // namespace
 
 std::string claims_json(const View& view) {
@@ -213,7 +207,7 @@ std::string claims_json(const View& view) {
   for (const std::uint32_t claim : view.order) {
     if (claim_shown(view, claim)) json["claims"].push_back(claim_summary(view, claim));
   }
-  return written(json);
+  return json_text(json);
 }
 
 std::string claim_json(const View& view, std::uint32_t claim) {
@@ -240,7 +234,10 @@ std::string claim_json(const View& view, std::uint32_t claim) {
       shown_of(view, view.grouping.claims[claim].statements);
   json["statements"] = statements_json(view, statements);
   json["links"] = links_json(view, view.grouping.claims[claim].links);
-  return written(json);
+  json["reviews"] = Json::array();
+  for (const std::uint32_t r : reviews_of_claim(view, claim))
+    json["reviews"].push_back(review_summary(view, r));
+  return json_text(json);
 }
 
 std::string without_json(const View& view, std::uint32_t claim, const Without& without) {
@@ -250,7 +247,7 @@ std::string without_json(const View& view, std::uint32_t claim, const Without& w
   json["links"] = statement_ids(view, without.links);
   json["falling"] = statement_ids(view, without.falling);
   json["left"] = standing_json(view, without.left);
-  return written(json);
+  return json_text(json);
 }
 
 std::string gaps_json(const View& view) {
@@ -289,7 +286,7 @@ std::string gaps_json(const View& view) {
                                       {"articles", one.articles}});
   }
   json["undated"] = article_ids(gaps.undated);
-  return written(json);
+  return json_text(json);
 }
 
 std::string changes_json(const View& view, std::string_view since,
@@ -306,14 +303,14 @@ std::string changes_json(const View& view, std::string_view since,
                                {"flags_gained", change.flags_gained},
                                {"flags_lost", change.flags_lost}});
   }
-  return written(json);
+  return json_text(json);
 }
 
 std::string who_json(const View& view, EntityIndex entity) {
   Json json = base(view);
   json["entity"] = entity_json(view, entity);
   json["statements"] = statements_json(view, statements_of(view, entity));
-  return written(json);
+  return json_text(json);
 }
 
 std::string who_choices_json(const View& view, const std::vector<EntityIndex>& entities) {
@@ -321,7 +318,7 @@ std::string who_choices_json(const View& view, const std::vector<EntityIndex>& e
   json["entity"] = nullptr;
   json["candidates"] = Json::array();
   for (const EntityIndex entity : entities) json["candidates"].push_back(entity_json(view, entity));
-  return written(json);
+  return json_text(json);
 }
 
 std::string article_json(const View& view, std::uint32_t document) {
@@ -335,7 +332,7 @@ std::string article_json(const View& view, std::uint32_t document) {
     json["copies"].push_back({{"original", view.grouping.documents[copy.original].id},
                               {"copy", view.grouping.documents[copy.copy].id}});
   }
-  return written(json);
+  return json_text(json);
 }
 
 std::string compare_json(const View& view, const Comparison& comparison) {
@@ -359,7 +356,7 @@ std::string compare_json(const View& view, const Comparison& comparison) {
                                 {"source", span_json(view, comparison.source, source, passage.a)},
                                 {"taker", span_json(view, comparison.taker, taker, passage.b)}});
   }
-  return written(json);
+  return json_text(json);
 }
 
 std::string sharing_json(const View& view, std::uint32_t document,
@@ -373,7 +370,7 @@ std::string sharing_json(const View& view, std::uint32_t document,
                                {"of_it", rounded(one.of_it)},
                                {"of_asked", rounded(one.of_asked)}});
   }
-  return written(json);
+  return json_text(json);
 }
 
 std::string explain_json(const View& view, std::uint32_t statement,
@@ -393,7 +390,7 @@ std::string explain_json(const View& view, std::uint32_t statement,
                                  {"pass", decision.pass},
                                  {"others", std::move(others)}});
   }
-  return written(json);
+  return json_text(json);
 }
 
 std::string search_json(const View& view, std::string_view words,
@@ -409,7 +406,7 @@ std::string search_json(const View& view, std::string_view words,
                             {"at", span_json(view, document, points, hit.at)},
                             {"statement", or_null(hit.statement)}});
   }
-  return written(json);
+  return json_text(json);
 }
 
 }  // namespace sayso::cli

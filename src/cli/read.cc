@@ -14,6 +14,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/day.h"
 #include "cli/files.h"
@@ -22,7 +23,6 @@
 #include "cli/reading.h"
 #include "cli/summary.h"
 #include "sayso/given.h"
-#include "sayso/group.h"
 #include "sayso/ingest.h"
 
 namespace sayso::cli {
@@ -43,8 +43,37 @@ struct Found {
   std::set<std::string> known;            // keys and ids of those
   std::size_t n_repeated = 0;             // more than once in these files
   std::size_t passed_over = 0;
+  std::vector<Error> forgotten;  // for each text that is not to be taken in, why
   std::vector<Error> errors;
 };
+
+// The markers of texts that were removed, under their key and under the hash of their text.
+using Markers = std::map<std::string, Forgotten>;
+
+Result<Markers> markers_of(const Ledger* ledger) {
+  Markers markers;
+  if (ledger == nullptr) return markers;
+  const Result<std::vector<Forgotten>> forgotten = ledger->forgotten();
+  if (!forgotten) return forgotten.error();
+  for (const Forgotten& mark : *forgotten) {
+    markers.emplace(mark.key, mark);
+    markers.emplace(mark.text_hash, mark);
+  }
+  return markers;
+}
+
+std::optional<Error> forgotten(const Document& document, const Markers& markers) {
+  if (markers.empty()) return std::nullopt;
+  auto found = markers.find(document.key);
+  if (found == markers.end()) found = markers.find(sha256_hex(document.text));
+  if (found == markers.end()) return std::nullopt;
+  const Forgotten& mark = found->second;
+  std::string what = "this text was forgotten by " + mark.by + " on " + long_day(day_of(mark.when));
+  if (!mark.why.empty()) what += " (" + mark.why + ")";
+  const std::string& id = document.external_id;
+  return Error{what + " and is not read", document.file + (id.empty() ? "" : ", " + id),
+               "`sayso forget --undo " + mark.key.substr(0, 12) + "` lets it be read again"};
+}
 
 // Of two files with one document the first by name stays, so that their order does not matter.
 void keep_first(Document& kept, Document&& other) {
@@ -52,7 +81,11 @@ void keep_first(Document& kept, Document&& other) {
   if (name(other) < name(kept)) kept = std::move(other);
 }
 
-void sort_in(Document&& document, const Ledger* ledger, Found& found) {
+void sort_in(Document&& document, const Ledger* ledger, const Markers& markers, Found& found) {
+  if (auto why = forgotten(document, markers)) {
+    found.forgotten.push_back(*std::move(why));
+    return;
+  }
   if (ledger != nullptr && ledger->has_document(document.key)) {
     ++found.n_known;
     found.known.insert({document.key, document.external_id});
@@ -65,14 +98,16 @@ void sort_in(Document&& document, const Ledger* ledger, Found& found) {
   keep_first(place->second, std::move(document));  // try_emplace moves only where it adds
 }
 
-void read_one(const std::string& path, const Asked& asked, const Ledger* ledger, Found& found) {
+void read_one(const std::string& path, const Asked& asked, const Ledger* ledger,
+              const Markers& markers, Found& found) {
   const Result<std::string> bytes = read_file(path);
   if (!bytes) {
     found.errors.push_back(bytes.error());
     return;
   }
   Ingested ingested = ingest(*bytes, path, asked.ingest);
-  for (Document& document : ingested.documents) sort_in(std::move(document), ledger, found);
+  for (Document& document : ingested.documents)
+    sort_in(std::move(document), ledger, markers, found);
   found.errors.insert(found.errors.end(), ingested.errors.begin(), ingested.errors.end());
 }
 
@@ -81,7 +116,12 @@ Found find_documents(const Asked& asked, const Ledger* ledger) {
   Listing listing = list_articles(asked.paths);
   found.errors = std::move(listing.errors);
   found.passed_over = listing.passed_over;
-  for (const std::string& path : listing.files) read_one(path, asked, ledger, found);
+  const Result<Markers> markers = markers_of(ledger);
+  if (!markers) {
+    found.errors.push_back(markers.error());
+    return found;
+  }
+  for (const std::string& path : listing.files) read_one(path, asked, ledger, *markers, found);
   return found;
 }
 
@@ -117,10 +157,9 @@ Result<Grouping> write(Ledger& ledger, const std::vector<Document>& documents,
                        const std::vector<Records>& records, const Pin& pin) {
   const Result<Done> added = ledger.add(documents, records, pin);
   if (!added) return added.error();
-  const Result<std::vector<Records>> all = ledger.records();
-  if (!all) return all.error();
-  Grouping grouping = group(*all);
-  const Result<Done> stored = ledger.store(grouping);
+  Result<Grouping> grouping = derive(ledger);
+  if (!grouping) return grouping;
+  const Result<Done> stored = ledger.store(*grouping);
   if (!stored) return stored.error();
   return grouping;
 }
@@ -169,6 +208,7 @@ void report_notes(const std::vector<Records>& records) {
 }
 
 int report_errors(const Found& found) {
+  for (const Error& why : found.forgotten) complain(why);
   for (const Error& error : found.errors) complain(error);
   if (found.errors.empty()) return kDone;
   complain({count_of(found.errors.size(), "problem", "problems") + ", see above; the rest was read",

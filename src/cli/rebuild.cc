@@ -6,7 +6,6 @@
 #include "cli/interrupt.h"
 #include "cli/reading.h"
 #include "cli/summary.h"
-#include "sayso/group.h"
 
 namespace sayso::cli {
 namespace {
@@ -34,10 +33,9 @@ Result<Done> read_again(Ledger& ledger, const Options& options, const Asked& ask
 }
 
 Result<Grouping> derive_again(Ledger& ledger) {
-  const Result<std::vector<Records>> records = ledger.records();
-  if (!records) return records.error();
-  Grouping grouping = group(*records);
-  const Result<Done> stored = ledger.store(grouping);
+  Result<Grouping> grouping = derive(ledger);
+  if (!grouping) return grouping;
+  const Result<Done> stored = ledger.store(*grouping);
   if (!stored) return stored.error();
   return grouping;
 }

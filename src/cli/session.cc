@@ -89,12 +89,18 @@ ExtractOptions extract_options_of(const Ledger& ledger) {
 
 bool ledger_exists(const Options& options) { return is_file(options.ledger); }
 
+Result<Grouping> derive(const Ledger& ledger) {
+  const Result<std::vector<Records>> records = ledger.records();
+  if (!records) return records.error();
+  const Result<std::vector<Review>> reviews = ledger.reviews();
+  if (!reviews) return reviews.error();
+  return group(*records, *reviews);
+}
+
 Result<Grouping> current_grouping(const Ledger& ledger) {
   Result<Grouping> stored = ledger.grouping();
   if (!stored || !stored->documents.empty()) return stored;
-  const Result<std::vector<Records>> records = ledger.records();
-  if (!records) return records.error();
-  return group(*records);
+  return derive(ledger);
 }
 
 Result<Reading> open_reading(const Options& options) {
@@ -106,7 +112,11 @@ Result<Reading> open_reading(const Options& options) {
   if (!ledger) return ledger.error();
   Result<Grouping> grouping = current_grouping(*ledger);
   if (!grouping) return grouping.error();
-  return Reading{*std::move(ledger), make_view(*std::move(grouping), options.as_of)};
+  Result<std::vector<Review>> reviews = ledger->reviews();
+  if (!reviews) return reviews.error();
+  Reading reading{*std::move(ledger), make_view(*std::move(grouping), options.as_of)};
+  reading.view.reviews = *std::move(reviews);
+  return reading;
 }
 
 Result<Done> load_documents(Reading& reading, const std::vector<std::uint32_t>& documents) {

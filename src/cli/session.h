@@ -48,6 +48,9 @@ ExtractOptions extract_options_of(const Ledger& ledger);
 
 bool ledger_exists(const Options& options);
 
+// What follows from the records and the reviews of the ledger.
+Result<Grouping> derive(const Ledger& ledger);
+
 // What is derived from the records of the ledger: as it is stored, or made again where the program
 // was stopped after new records came and before that was written.
 Result<Grouping> current_grouping(const Ledger& ledger);

@@ -175,6 +175,8 @@ std::string statement_number(std::uint32_t statement) {
   return "S" + std::to_string(statement + 1);
 }
 
+std::string review_number(std::uint32_t review) { return "R" + std::to_string(review + 1); }
+
 std::string article_name(const View& view, std::uint32_t document) {
   return printable(view.grouping.documents[document].id);
 }
@@ -212,6 +214,19 @@ Result<std::uint32_t> find_statement(const View& view, std::string_view name) {
                      : "they are S1 to " +
                            statement_number(static_cast<std::uint32_t>(n_statements - 1)) +
                            "; `sayso article a1` shows those of an article");
+}
+
+Result<std::uint32_t> find_review(const View& view, std::string_view name) {
+  const std::vector<ReviewOutcome>& reviews = view.grouping.reviews;
+  const std::optional<std::uint32_t> number = display_number(name, 'r');
+  if (number && *number >= 1 && *number <= reviews.size()) return *number - 1;
+  const auto by_id = by_prefix(
+      reviews, name, [](const ReviewOutcome& one) { return std::string_view(one.review); });
+  if (by_id) return *by_id;
+  return no_such("review", name,
+                 reviews.empty() ? "it has none"
+                                 : "`sayso review list` lists them, as R1 to R" +
+                                       std::to_string(reviews.size()));
 }
 
 Result<std::uint32_t> find_article(const View& view, std::string_view name) {

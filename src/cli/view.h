@@ -17,6 +17,7 @@
 #include "sayso/claim.h"
 #include "sayso/document.h"
 #include "sayso/result.h"
+#include "sayso/review.h"
 #include "sayso/standing.h"
 
 namespace sayso::cli {
@@ -31,6 +32,7 @@ struct View {
   std::vector<std::uint32_t> order;    // claims as they are listed
   std::vector<std::uint32_t> numbers;  // of a claim: its place in the order, from 1
   std::vector<bool> superseded;        // of a document: a later version counts on the day
+  std::vector<Review> reviews;         // beside grouping.reviews; empty where none are shown
 };
 
 // `as_of` is a day or empty. Costs one judge(), or two with a day.
@@ -50,6 +52,8 @@ int count_articles(const View& view);
 std::string claim_number(const View& view, std::uint32_t claim);  // "C3"
 std::string statement_number(std::uint32_t statement);            // "S12"
 
+std::string review_number(std::uint32_t review);  // "R5"
+
 // A document's short name as it may be printed: "a1".
 std::string article_name(const View& view, std::uint32_t document);
 
@@ -63,6 +67,9 @@ Result<std::uint32_t> find_claim(const View& view, std::string_view name);
 
 // Takes "S12", a statement's id or the beginning of one.
 Result<std::uint32_t> find_statement(const View& view, std::string_view name);
+
+// Takes "R5", a review's id or the beginning of one.
+Result<std::uint32_t> find_review(const View& view, std::string_view name);
 
 // Takes an article's id ("a1") or the beginning of its key, at least 4 digits.
 Result<std::uint32_t> find_article(const View& view, std::string_view name);

@@ -44,21 +44,37 @@ struct IndexedText {
 // What all writers below look things up in.
 struct Context {
   const Grouping& grouping;
-  std::vector<const Document*> documents;       // beside grouping.documents; null: not handed in
-  std::vector<const ClaimStanding*> standings;  // beside grouping.claims; null: not judged
+  std::vector<const Document*> documents;          // beside grouping.documents; null: not handed in
+  std::vector<const ClaimStanding*> standings;     // beside grouping.claims; null: not judged
+  std::vector<const Review*> reviews;              // beside grouping.reviews; null: not handed in
+  std::vector<std::vector<std::string>> reviewed;  // beside grouping.statements: ids of reviews
 };
 
 Context make_context(const Grouping& grouping, const std::vector<ClaimStanding>& standings,
-                     const std::vector<Document>& documents) {
+                     const std::vector<Document>& documents, const std::vector<Review>& reviews) {
   std::unordered_map<std::string_view, const Document*> by_key;
   for (const Document& document : documents) by_key.emplace(document.key, &document);
-  Context context{grouping, {}, std::vector<const ClaimStanding*>(grouping.claims.size(), nullptr)};
+  Context context{grouping,
+                  {},
+                  std::vector<const ClaimStanding*>(grouping.claims.size(), nullptr),
+                  {},
+                  std::vector<std::vector<std::string>>(grouping.statements.size())};
   for (const DocumentHead& head : grouping.documents) {
     const auto found = by_key.find(head.key);
     context.documents.push_back(found == by_key.end() ? nullptr : found->second);
   }
   for (const ClaimStanding& standing : standings) {
     if (standing.claim < context.standings.size()) context.standings[standing.claim] = &standing;
+  }
+  std::unordered_map<std::string_view, const Review*> by_id;
+  for (const Review& review : reviews) by_id.emplace(review.id, &review);
+  for (const ReviewOutcome& outcome : grouping.reviews) {
+    const auto found = by_id.find(outcome.review);
+    context.reviews.push_back(found == by_id.end() ? nullptr : found->second);
+    if (outcome.state != ReviewState::kHolds) continue;
+    for (const std::uint32_t s : outcome.statements) {
+      if (s < context.reviewed.size()) context.reviewed[s].push_back(outcome.review);
+    }
   }
   return context;
 }
@@ -150,7 +166,8 @@ Json statement_json(const Context& context, const IndexedText& text, std::size_t
           {"inside", id_of(grouping.statements, statement.inside)},
           {"answers", id_of(grouping.statements, statement.answers)},
           {"seen", statement.seen},
-          {"rule", text_or_null(statement.rule)}};
+          {"rule", text_or_null(statement.rule)},
+          {"reviews", context.reviewed[i]}};
 }
 
 Json links_json(const Grouping& grouping, const std::vector<ClaimLink>& links) {
@@ -257,6 +274,35 @@ std::vector<Json> contradicts_json(const Context& context) {
   return list;
 }
 
+// What a person decided is no word of a source: notes stand here and nowhere else.
+std::vector<Json> reviews_json(const Context& context) {
+  std::vector<Json> list;
+  for (std::size_t i = 0; i < context.grouping.reviews.size(); ++i) {
+    const ReviewOutcome& outcome = context.grouping.reviews[i];
+    const Review* const review = context.reviews[i];
+    Json json = {{"id", outcome.review},
+                 {"action", review ? Json(to_string(review->action)) : Json(nullptr)},
+                 {"of", review ? Json(to_string(review->of)) : Json(nullptr)},
+                 {"by", review ? text_or_null(review->by) : Json(nullptr)},
+                 {"when", review ? text_or_null(review->when) : Json(nullptr)},
+                 {"note", review ? text_or_null(review->note) : Json(nullptr)},
+                 {"state", to_string(outcome.state)},
+                 {"why", text_or_null(outcome.why)},
+                 {"other", text_or_null(outcome.other)},
+                 {"conflict", outcome.conflict}};
+    json["corrections"] = Json::array();
+    if (review) {
+      for (const Correction& one : review->corrections)
+        json["corrections"].push_back({{"field", one.field}, {"value", text_or_null(one.value)}});
+    }
+    json["statements"] = ids_of(context.grouping.statements, outcome.statements);
+    json["entities"] = ids_of(context.grouping.entities, outcome.entities);
+    json["documents"] = ids_of(context.grouping.documents, outcome.documents);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 std::vector<Json> copies_json(const Context& context) {
   std::vector<Json> list;
   const std::vector<DocumentHead>& documents = context.grouping.documents;
@@ -296,8 +342,9 @@ Json header() { return {{"format", "sayso-ledger"}, {"version", kVersion}}; }
 }  // namespace
 
 std::string export_json(const Grouping& grouping, const std::vector<ClaimStanding>& standings,
-                        const std::vector<Document>& documents) {
-  const Context context = make_context(grouping, standings, documents);
+                        const std::vector<Document>& documents,
+                        const std::vector<Review>& reviews) {
+  const Context context = make_context(grouping, standings, documents, reviews);
   Json json = header();
   json["documents"] = documents_json(context);
   json["entities"] = entities_json(context);
@@ -305,17 +352,20 @@ std::string export_json(const Grouping& grouping, const std::vector<ClaimStandin
   json["claims"] = claims_json(context);
   json["contradicts"] = contradicts_json(context);
   json["copies"] = copies_json(context);
+  json["reviews"] = reviews_json(context);
   return dump(json, 1);
 }
 
 std::string export_jsonl(const Grouping& grouping, const std::vector<ClaimStanding>& standings,
-                         const std::vector<Document>& documents) {
-  const Context context = make_context(grouping, standings, documents);
+                         const std::vector<Document>& documents,
+                         const std::vector<Review>& reviews) {
+  const Context context = make_context(grouping, standings, documents, reviews);
   return line("ledger", header()) + lines("document", documents_json(context)) +
          lines("entity", entities_json(context)) + lines("statement", statements_json(context)) +
          lines("claim", claims_json(context)) +
          pair_lines("contradiction", "a", "b", contradicts_json(context)) +
-         pair_lines("copy", "original", "copy", copies_json(context));
+         pair_lines("copy", "original", "copy", copies_json(context)) +
+         lines("review", reviews_json(context));
 }
 
 }  // namespace sayso

@@ -24,6 +24,7 @@ struct Ledger {
   std::vector<Document> documents;
   Grouping grouping;
   std::vector<ClaimStanding> standings;
+  std::vector<Review> reviews;
 };
 
 Ledger small_ledger() {
@@ -102,6 +103,16 @@ Ledger small_ledger() {
   g.claims = {claim, other};
   g.contradicts = {{0, 1}};
   g.copies = {{0, 1, 0.97}};
+  g.reviews = {{"R1", ReviewState::kUndone, "", "R2", false, {1}, {}, {}},
+               {"R2", ReviewState::kHolds, "", "", true, {0}, {1}, {0}}};
+  Review review;  // R1 is not handed in
+  review.id = "R2";
+  review.action = ReviewAction::kCorrect;
+  review.corrections = {{"stance", "denies"}, {"said_on", ""}};
+  review.by = "Ada Lin";
+  review.when = "2024-06-01T09:00:00.000000Z";
+  review.note = "it is \"safe\"";
+  l.reviews = {review};
 
   ClaimStanding standing;
   standing.origins = {{{0}, {0}, {}}, {{1}, {}, {{0, 1, {"copy", "97 %"}}}}};
@@ -115,7 +126,9 @@ Ledger small_ledger() {
   return l;
 }
 
-std::string export_of(const Ledger& l) { return export_json(l.grouping, l.standings, l.documents); }
+std::string export_of(const Ledger& l) {
+  return export_json(l.grouping, l.standings, l.documents, l.reviews);
+}
 
 // The words at [start, end) in code points, counted here without help of the code under test.
 std::string words_at(std::string_view text, std::size_t start, std::size_t end) {
@@ -156,13 +169,13 @@ TEST(Export, WholeFileAsWritten) {
                 "text": "\ud83d\ude00 Ylva Dra\u030agsund\u00a0told Skerry\r\nthat \"it is safe\"."},
    "speaker": "E1", "via": ["E2"], "stance": "asserts", "quoted": "mixed", "voice": "attributed",
    "said_on": "2023-03", "happened_on": null, "carries": ["S2"], "inside": null,
-   "answers": null, "seen": false, "rule": "cue"},
+   "answers": null, "seen": false, "rule": "cue", "reviews": ["R2"]},
   {"id": "S2", "document": "x.jsonl:a1", "claim": "C1", "source": null, "cue": null,
    "content": [{"start": 16, "end": 18, "text": "it"}],
    "sentence": {"start": 0, "end": 19, "text": "The port denied it."},
    "speaker": null, "via": [], "stance": "denies", "quoted": "indirect", "voice": "own",
    "said_on": null, "happened_on": null, "carries": [], "inside": "S1", "answers": "S1",
-   "seen": false, "rule": null}],
+   "seen": false, "rule": null, "reviews": []}],
  "claims": [
   {"id": "C1", "text": "it is safe", "happened_on": null, "articles": 2, "origins_at_least": 1,
    "origins_at_most": 2, "origins": [["S1"], ["S2"]], "origin_speakers": [["E1"], []],
@@ -175,7 +188,16 @@ TEST(Export, WholeFileAsWritten) {
    "origins_at_least": 0, "origins_at_most": 0, "origins": [], "origin_speakers": [],
    "origin_reasons": [], "standing": [], "flags": [], "links": []}],
  "contradicts": [["C1", "C2"]],
- "copies": [["a1", "x.jsonl:a1"]]
+ "copies": [["a1", "x.jsonl:a1"]],
+ "reviews": [
+  {"id": "R1", "action": null, "of": null, "by": null, "when": null, "note": null,
+   "state": "undone", "why": null, "other": "R2", "conflict": false, "corrections": [],
+   "statements": ["S2"], "entities": [], "documents": []},
+  {"id": "R2", "action": "correct", "of": "statement", "by": "Ada Lin",
+   "when": "2024-06-01T09:00:00.000000Z", "note": "it is \"safe\"", "state": "holds",
+   "why": null, "other": null, "conflict": true,
+   "corrections": [{"field": "stance", "value": "denies"}, {"field": "said_on", "value": null}],
+   "statements": ["S1"], "entities": ["E2"], "documents": ["a1"]}]
 })";
   // Key order counts, layout does not: both go through the same writer.
   EXPECT_EQ(Json::parse(export_of(small_ledger())).dump(1), Json::parse(expected).dump(1));
@@ -216,7 +238,7 @@ TEST(Export, OffsetsPointAtTheirWordsInCodePoints) {
 TEST(Export, JsonLinesHoldTheSameObjects) {
   const Ledger l = small_ledger();
   const Json whole = Json::parse(export_of(l));
-  std::istringstream in(export_jsonl(l.grouping, l.standings, l.documents));
+  std::istringstream in(export_jsonl(l.grouping, l.standings, l.documents, l.reviews));
   std::vector<Json> expected = {{{"kind", "ledger"}, {"format", "sayso-ledger"}, {"version", 1}}};
   for (const auto& [list, kind] : {std::pair{"documents", "document"},
                                    {"entities", "entity"},
@@ -230,6 +252,11 @@ TEST(Export, JsonLinesHoldTheSameObjects) {
   }
   expected.push_back({{"kind", "contradiction"}, {"a", "C1"}, {"b", "C2"}});
   expected.push_back({{"kind", "copy"}, {"original", "a1"}, {"copy", "x.jsonl:a1"}});
+  for (const Json& review : whole["reviews"]) {
+    Json with_kind = {{"kind", "review"}};
+    with_kind.update(review);
+    expected.push_back(with_kind);
+  }
   std::vector<Json> got;
   for (std::string line; std::getline(in, line);) got.push_back(Json::parse(line));
   EXPECT_EQ(got, expected);
@@ -253,7 +280,7 @@ TEST(Export, OddInputIsNoException) {
 TEST(Export, EmptyLedgerHasEmptyLists) {
   const Json json = Json::parse(export_json({}, {}, {}));
   for (const char* list :
-       {"documents", "entities", "statements", "claims", "contradicts", "copies"}) {
+       {"documents", "entities", "statements", "claims", "contradicts", "copies", "reviews"}) {
     EXPECT_TRUE(json[list].is_array() && json[list].empty()) << list;
   }
 }

@@ -58,17 +58,34 @@ Scores score(const Prepared& prepared, const std::vector<Item>& items) {
   return scores;
 }
 
-// Each own-voice item joins the group of the attributed item that it fits best.
-void join_own(const std::vector<ScoredPair>& pairs, Clusters& clusters) {
+// Whether a person keeps the groups of two items apart.
+bool kept_apart(const std::vector<Tie>& apart, const Clusters& clusters, std::uint32_t a,
+                std::uint32_t b) {
+  const std::uint32_t group_a = clusters.of_item[a], group_b = clusters.of_item[b];
+  return std::any_of(apart.begin(), apart.end(), [&](const Tie& tie) {
+    const std::uint32_t x = clusters.of_item[tie.a], y = clusters.of_item[tie.b];
+    return (x == group_a && y == group_b) || (x == group_b && y == group_a);
+  });
+}
+
+// Each own-voice item joins the group of the attributed item that it fits best, if no person has
+// put it into one.
+void join_own(const std::vector<ScoredPair>& pairs, const std::vector<Tie>& together,
+              const std::vector<Tie>& apart, Clusters& clusters) {
   std::map<std::uint32_t, ScoredPair> best;
+  std::set<std::uint32_t> placed;
+  for (const Tie& tie : together) placed.insert({tie.a, tie.b});
   for (const ScoredPair& pair : pairs) {
-    if (pair.log_odds <= kOwnVoiceThreshold) continue;
+    if (pair.log_odds <= kOwnVoiceThreshold || placed.contains(pair.b) ||
+        kept_apart(apart, clusters, pair.a, pair.b))
+      continue;
     const auto [it, is_new] = best.try_emplace(pair.b, pair);
     if (!is_new &&
         std::tuple(-pair.log_odds, pair.a) < std::tuple(-it->second.log_odds, it->second.a))
       it->second = pair;
   }
   for (const auto& [own, pair] : best) {
+    if (kept_apart(apart, clusters, pair.a, own)) continue;  // from another that joined before it
     clusters.of_item[own] = clusters.of_item[pair.a];
     clusters.merges.push_back({pair.a, own, pair.log_odds});
   }
@@ -76,28 +93,46 @@ void join_own(const std::vector<ScoredPair>& pairs, Clusters& clusters) {
 
 class ClaimMaker {
  public:
-  explicit ClaimMaker(Prepared& prepared)
-      : prepared_(prepared), grouping_(prepared.grouping), items_(make_items(grouping_)) {}
+  ClaimMaker(Prepared& prepared, const ClaimTies& ties)
+      : prepared_(prepared),
+        grouping_(prepared.grouping),
+        ties_(ties),
+        items_(make_items(grouping_)) {}
 
   void make() {
     const Scores scores = score(prepared_, items_);
-    Clusters clusters = cluster(items_.size(), scores.attributed, kJoinThreshold);
-    join_own(scores.own, clusters);
+    const std::vector<Tie> together = between_items(ties_.together);
+    const std::vector<Tie> apart = between_items(ties_.apart);
+    Clusters clusters = cluster(items_.size(), scores.attributed, kJoinThreshold, together, apart);
+    join_own(scores.own, together, apart, clusters);
     collect(clusters);
-    add_links(clusters);
+    add_links(clusters, together);
     add_contradictions(scores.contradicts, clusters);
     for (Claim& claim : grouping_.claims) complete(claim);
     keep_claimed();
   }
 
  private:
-  // Groups in order of their first statement; an own-voice candidate alone makes none.
+  std::vector<Tie> between_items(const std::vector<Tie>& ties) const {
+    std::map<std::uint32_t, std::uint32_t> item;
+    for (std::uint32_t i = 0; i < items_.size(); ++i) item[items_[i].statement] = i;
+    std::vector<Tie> between;
+    for (const Tie& tie : ties) {
+      const auto a = item.find(tie.a), b = item.find(tie.b);
+      if (a != item.end() && b != item.end()) between.push_back({a->second, b->second, tie.by});
+    }
+    return between;
+  }
+
+  // Groups in order of their first statement; an own-voice candidate alone makes none, unless a
+  // person has kept it.
   void collect(const Clusters& clusters) {
     std::map<std::uint32_t, std::vector<std::uint32_t>> members;
     std::set<std::uint32_t> attributed;
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       members[clusters.of_item[i]].push_back(i);
-      if (!is_own(items_[i].grouped->statement)) attributed.insert(clusters.of_item[i]);
+      if (!is_own(items_[i].grouped->statement) || ties_.kept.contains(items_[i].statement))
+        attributed.insert(clusters.of_item[i]);
     }
     std::vector<std::vector<std::uint32_t>> groups;
     for (auto& [group, list] : members) {
@@ -118,14 +153,24 @@ class ClaimMaker {
     grouping_.claims.push_back(std::move(claim));
   }
 
-  void add_links(const Clusters& clusters) {
+  void add_links(const Clusters& clusters, const std::vector<Tie>& together) {
     for (const Merge& merge : clusters.merges) {
+      if (claim_of_item_[merge.a] == kNone) continue;
       const Item& a = items_[std::min(merge.a, merge.b)];
       const Item& b = items_[std::max(merge.a, merge.b)];
       Claim& claim = grouping_.claims[claim_of_item_[merge.a]];
       claim.links.push_back({a.statement, b.statement,
-                             reason(a, b, document_pair(prepared_, a.document, b.document))});
+                             merge.decided
+                                 ? Reason{"joined by review", who_joined(merge, together)}
+                                 : reason(a, b, document_pair(prepared_, a.document, b.document))});
     }
+  }
+
+  std::string who_joined(const Merge& merge, const std::vector<Tie>& together) const {
+    const auto found = std::find_if(together.begin(), together.end(), [&](const Tie& tie) {
+      return tie.a == merge.a && tie.b == merge.b;
+    });
+    return found == together.end() ? std::string() : ties_.by[found->by];
   }
 
   void add_contradictions(const std::vector<ScoredPair>& pairs, const Clusters&) {
@@ -241,12 +286,13 @@ class ClaimMaker {
 
   Prepared& prepared_;
   Grouping& grouping_;
+  const ClaimTies& ties_;
   std::vector<Item> items_;  // point into the statements
   std::vector<std::uint32_t> claim_of_item_;
 };
 
 }  // namespace
 
-void make_claims(Prepared& prepared) { ClaimMaker(prepared).make(); }
+void make_claims(Prepared& prepared, const ClaimTies& ties) { ClaimMaker(prepared, ties).make(); }
 
 }  // namespace sayso

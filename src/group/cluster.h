@@ -12,6 +12,9 @@
 // result is a function of the items in canonical order, and groups without a compared pair between
 // them never touch: what else is in the collection plays no part.
 //
+// What persons decided stands above the scores: items that belong together are one group from the
+// start, and two groups of which two items are to be apart are never joined.
+//
 // Cost: n log n over the compared pairs, times the length of the merges' lists.
 
 #include <cstdint>
@@ -19,6 +22,7 @@
 #include <vector>
 
 #include "group/candidates.h"
+#include "group/ties.h"
 
 namespace sayso {
 
@@ -28,6 +32,7 @@ inline constexpr double kNotCompared = -4;
 struct Merge {
   std::uint32_t a = 0, b = 0;  // the best pair between the two groups; into the items
   double linkage = 0;
+  bool decided = false;  // by a person
 };
 
 struct Clusters {
@@ -35,6 +40,7 @@ struct Clusters {
   std::vector<Merge> merges;           // a tree over each group
 };
 
-Clusters cluster(std::size_t n_items, std::span<const ScoredPair> pairs, double threshold);
+Clusters cluster(std::size_t n_items, std::span<const ScoredPair> pairs, double threshold,
+                 std::span<const Tie> together = {}, std::span<const Tie> apart = {});
 
 }  // namespace sayso

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "base/date.h"
 
@@ -58,6 +59,10 @@ void set_versions(std::vector<DocumentHead>& heads) {
 std::vector<const Records*> in_order(std::span<const Records> records) {
   std::vector<const Records*> documents;
   for (const Records& one : records) documents.push_back(&one);
+  return in_order(std::move(documents));
+}
+
+std::vector<const Records*> in_order(std::vector<const Records*> documents) {
   std::sort(documents.begin(), documents.end(), [](const Records* a, const Records* b) {
     return std::forward_as_tuple(published_utc(*a), a->outlet, a->document) <
            std::forward_as_tuple(published_utc(*b), b->outlet, b->document);

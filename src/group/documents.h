@@ -17,6 +17,7 @@
 namespace sayso {
 
 std::vector<const Records*> in_order(std::span<const Records> records);
+std::vector<const Records*> in_order(std::vector<const Records*> documents);
 
 // Heads of `documents` in the same order, without what needs entities.
 std::vector<DocumentHead> make_heads(const std::vector<const Records*>& documents);

@@ -1,13 +1,16 @@
 #include "group/entities.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "group/names.h"
+#include "group/ties.h"
 
 namespace sayso {
 namespace {
@@ -76,13 +79,15 @@ class Forest {
 class Merger {
  public:
   Merger(const std::vector<const Records*>& documents, const Lists& related,
-         const std::vector<Copy>& copies)
-      : documents_(documents), related_(related), copies_(copies) {}
+         const std::vector<Copy>& copies, std::vector<Ruling>& rulings)
+      : documents_(documents), related_(related), copies_(copies), rulings_(rulings) {}
 
   EntityMap merge() {
     make_nodes();
     forest_.emplace(nodes_.size());
+    decide();
     note_given();
+    apply(decided(), By::kPerson);
     apply(given_as_one());
     apply(same_names());
     apply(partial_names());
@@ -133,7 +138,7 @@ class Merger {
     given_.resize(nodes_.size());
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
       const std::string& id = nodes_[i].entity.id;
-      if (!id.empty()) given_[i].emplace(id.substr(0, id.find('#')), id);
+      if (!id.empty()) given_[i].insert(id);
     }
   }
 
@@ -148,14 +153,169 @@ class Merger {
     return joins;
   }
 
-  // Whoever gave the two took them for two, whatever their names are.
+  // Whoever gave the two took them for two, whatever their names are: both have ids of one file, and
+  // none in common.
   bool given_as_two(std::uint32_t a, std::uint32_t b) {
     const auto& left = given_[forest_->root(a)];
     const auto& right = given_[forest_->root(b)];
-    return std::any_of(left.begin(), left.end(), [&](const auto& one) {
-      const auto other = right.find(one.first);
-      return other != right.end() && other->second != one.second;
+    const auto scope = [](const std::string& id) { return std::string_view(id).substr(0, id.find('#')); };
+    const bool common = std::any_of(left.begin(), left.end(),
+                                    [&](const std::string& id) { return right.contains(id); });
+    return !common && std::any_of(left.begin(), left.end(), [&](const std::string& id) {
+      return std::any_of(right.begin(), right.end(),
+                         [&](const std::string& other) { return scope(other) == scope(id); });
     });
+  }
+
+  // ---- what persons decided
+
+  void decide() {
+    for (std::uint32_t i = 0; i < documents_.size(); ++i) place_[documents_[i]->document] = i;
+    for (std::uint32_t r = 0; r < rulings_.size(); ++r) {
+      Ruling& ruling = rulings_[r];
+      if (!ruling.applies() || ruling.review().of != ReviewOf::kEntity) continue;
+      for (const EntityAnchor& anchor : ruling.review().entities)
+        found_[r].push_back(nodes_like(anchor));
+      const std::vector<std::vector<std::uint32_t>>& found = found_[r];
+      if (found.empty() || found.front().empty()) {
+        ruling.miss("no article here names it any more");
+      } else if (ruling.review().action == ReviewAction::kMerge) {
+        tie_together(ruling, r, found);
+      } else if (ruling.review().action == ReviewAction::kSplit) {
+        tie_apart(ruling, r, found);
+      } else if (ruling.review().action != ReviewAction::kCorrect) {
+        ruling.hold();
+      }
+    }
+  }
+
+  std::vector<std::uint32_t> nodes_like(const EntityAnchor& anchor) const {
+    std::set<std::uint32_t> nodes;
+    for (const EntityMention& mention : anchor.mentions) {
+      const auto place = place_.find(mention.document);
+      if (place == place_.end()) continue;
+      const std::vector<std::uint32_t> here = nodes_like(mention, place->second);
+      nodes.insert(here.begin(), here.end());
+    }
+    return {nodes.begin(), nodes.end()};
+  }
+
+  // Those that its document calls so; else the one whose mentions have the place in the text.
+  std::vector<std::uint32_t> nodes_like(const EntityMention& mention,
+                                        std::uint32_t document) const {
+    std::vector<std::uint32_t> named, placed;
+    for (std::uint32_t i = first_[document]; i < first_[document + 1]; ++i) {
+      const Entity& entity = nodes_[i].entity;
+      if (type_class(entity.type) != type_class(mention.type)) continue;
+      if (!entity.name.empty() && entity.name == mention.name) named.push_back(i);
+      const auto& mentions = entity.mentions;
+      const bool covers =
+          mention.at && std::any_of(mentions.begin(), mentions.end(),
+                                    [&](const Span& one) { return one.overlaps(*mention.at); });
+      if (covers) placed.push_back(i);
+    }
+    return named.empty() ? placed : named;
+  }
+
+  void tie_together(Ruling& ruling, std::uint32_t by,
+                    const std::vector<std::vector<std::uint32_t>>& sides) {
+    std::vector<std::uint32_t> all;
+    for (const auto& side : sides) {
+      if (side.empty()) ruling.miss("one of them is no longer named here");
+      all.insert(all.end(), side.begin(), side.end());
+    }
+    for (std::size_t i = 1; i < all.size(); ++i) tie(ruling, all[0], all[i], by, true);
+    if (all.size() == 1) ruling.rest("one name is left of them");
+  }
+
+  // Each side is one, and they are two.
+  void tie_apart(Ruling& ruling, std::uint32_t by,
+                 const std::vector<std::vector<std::uint32_t>>& sides) {
+    if (sides.size() < 2 || sides[1].empty()) return ruling.rest("one of the two is gone");
+    tie(ruling, sides[0][0], sides[1][0], by, false);
+    for (const auto& side : sides) {
+      for (std::size_t i = 1; i < side.size(); ++i) tie(ruling, side[0], side[i], by, true);
+    }
+  }
+
+  void tie(Ruling& ruling, std::uint32_t a, std::uint32_t b, std::uint32_t by, bool together) {
+    const auto against = together ? ties_.together(a, b, by) : ties_.apart(a, b, by);
+    if (against) {
+      ruling.overrule(rulings_[*against]);
+    } else {
+      ruling.hold();
+    }
+  }
+
+  std::vector<Join> decided() const {
+    std::vector<Join> joins;
+    for (const Tie& tie : ties_.joins())
+      joins.push_back({tie.a, tie.b, {"review", rulings_[tie.by].signature()}});
+    return joins;
+  }
+
+  bool kept_apart(std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t root_a = forest_->root(a), root_b = forest_->root(b);
+    for (const Tie& split : ties_.splits()) {
+      const std::uint32_t x = forest_->root(split.a), y = forest_->root(split.b);
+      if ((x == root_a && y == root_b) || (x == root_b && y == root_a)) return true;
+    }
+    return false;
+  }
+
+  // Full names that two different entities have by a person's decision.
+  std::set<std::string> ambiguous_names() const {
+    std::set<std::string> ambiguous;
+    for (const Tie& split : ties_.splits()) {
+      const std::set<std::string> a = full_keys(split.a), b = full_keys(split.b);
+      std::set_intersection(a.begin(), a.end(), b.begin(), b.end(),
+                            std::inserter(ambiguous, ambiguous.end()));
+    }
+    return ambiguous;
+  }
+
+  std::set<std::string> full_keys(std::uint32_t of) const {
+    std::set<std::string> keys;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      if (ties_.are_together(i, of)) keys.insert(full_key(nodes_[i]));
+    }
+    keys.erase("");
+    return keys;
+  }
+
+  // The newest decision for whom an entity speaks holds.
+  template <typename OfNode>
+  void decide_parties(const OfNode& of_node, EntityMap& map) {
+    std::map<EntityIndex, std::pair<std::uint32_t, std::optional<EntityIndex>>> parties;
+    for (std::uint32_t r = 0; r < rulings_.size(); ++r) {
+      Ruling& ruling = rulings_[r];
+      const auto found = found_.find(r);
+      if (!ruling.applies() || found == found_.end() || found->second.front().empty()) continue;
+      for (const auto& nodes : found->second) {
+        for (const std::uint32_t node : nodes) ruling.entities.push_back(of_node(node));
+      }
+      if (ruling.review().action != ReviewAction::kCorrect) continue;
+      const EntityIndex entity = of_node(found->second[0][0]);
+      std::optional<EntityIndex> party;
+      if (found->second.size() > 1) {
+        if (found->second[1].empty()) {
+          ruling.miss("the party is no longer named here");
+          continue;
+        }
+        party = of_node(found->second[1][0]);
+      }
+      if (party == entity) {
+        ruling.rest("the two are one entity");
+        continue;
+      }
+      const auto [it, is_new] = parties.try_emplace(entity, r, party);
+      if (is_new || it->second.second == party) {
+        ruling.hold();
+      } else {
+        ruling.overrule(rulings_[it->second.first]);
+      }
+    }
+    for (const auto& [entity, decision] : parties) map.entities[entity].party = decision.second;
   }
 
   // A name that needs no other evidence: two words of a person, any proper name of others.
@@ -169,10 +329,11 @@ class Merger {
 
   std::vector<Join> same_names() const {
     std::map<std::string, std::uint32_t> first;
+    const std::set<std::string> ambiguous = ambiguous_names();
     std::vector<Join> joins;
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
       const std::string key = full_key(nodes_[i]);
-      if (key.empty()) continue;
+      if (key.empty() || ambiguous.contains(key)) continue;
       const auto [it, is_new] = first.try_emplace(key, i);
       if (!is_new) joins.push_back({it->second, i, {"same name", nodes_[i].entity.name}});
     }
@@ -386,10 +547,13 @@ class Merger {
            std::includes(right.begin(), right.end(), left.begin(), left.end());
   }
 
-  void apply(std::vector<Join> joins) {
+  // What a person decides goes before what somebody gave.
+  enum class By { kEvidence, kPerson };
+
+  void apply(std::vector<Join> joins, By by = By::kEvidence) {
     for (Join& join : joins) {
       const std::uint32_t a = forest_->root(join.a), b = forest_->root(join.b);
-      if (a == b || given_as_two(a, b)) continue;
+      if (a == b || kept_apart(a, b) || (by == By::kEvidence && given_as_two(a, b))) continue;
       forest_->join(a, b);
       given_[std::min(a, b)].merge(given_[std::max(a, b)]);
       joins_.push_back(std::move(join));
@@ -409,6 +573,7 @@ class Merger {
     const auto of_node = [&](std::uint32_t node) { return index.at(forest_->root(node)); };
     for (std::uint32_t i = 0; i < documents_.size(); ++i) map_document(i, of_node, map);
     for (const auto& [root, nodes] : members) set_party(index.at(root), nodes, of_node, map);
+    decide_parties(of_node, map);
     for (Join& join : joins_) map.merges.push_back({of_node(join.a), std::move(join.reason)});
     return map;
   }
@@ -441,14 +606,18 @@ class Merger {
     }
   }
 
+  // A name before a description: a person may have said whose description it is.
+  static std::tuple<bool, bool, std::size_t> name_rank(const Node& node) {
+    return {is_named(node.entity.type), node.proper, node.words.size()};
+  }
+
   Entity join_nodes(const std::vector<std::uint32_t>& nodes) const {
     Entity entity;
     std::set<std::string> names, roles;
     const Node* best = &nodes_[nodes.front()];
     for (const std::uint32_t node : nodes) {
       const Node& one = nodes_[node];
-      if (std::pair(one.proper, one.words.size()) > std::pair(best->proper, best->words.size()))
-        best = &one;
+      if (name_rank(one) > name_rank(*best)) best = &one;
       names.insert(one.entity.name);
       names.insert(one.entity.aliases.begin(), one.entity.aliases.end());
       roles.insert(one.entity.roles.begin(), one.entity.roles.end());
@@ -466,12 +635,21 @@ class Merger {
     const bool outlet = std::any_of(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
       return nodes_[node].entity.type == EntityType::kOutlet;
     });
-    return outlet ? EntityType::kOutlet : nodes_[nodes.front()].entity.type;
+    const auto named = std::find_if(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
+      return is_named(nodes_[node].entity.type);
+    });
+    const std::uint32_t first = named == nodes.end() ? nodes.front() : *named;
+    return outlet ? EntityType::kOutlet : nodes_[first].entity.type;
   }
 
   const std::vector<const Records*>& documents_;
   const Lists& related_;
   const std::vector<Copy>& copies_;
+  std::vector<Ruling>& rulings_;
+  std::map<std::string_view, std::uint32_t> place_;  // of documents by key
+  std::map<std::uint32_t, std::vector<std::vector<std::uint32_t>>>
+      found_;  // by ruling: the nodes of each of its entities
+  Ties ties_;  // between nodes, by ruling
   std::vector<Node> nodes_;
   std::vector<std::uint32_t>
       first_;  // of each document its first node, which is its outlet; and the end
@@ -479,15 +657,15 @@ class Merger {
   Lists credits_;                      // nodes of each document
   Lists cited_roots_;                  // of each document
   std::optional<Forest> forest_;
-  std::vector<std::map<std::string, std::string>> given_;  // of roots: the id in each file
+  std::vector<std::set<std::string>> given_;  // of roots: the ids that they came with
   std::vector<Join> joins_;
 };
 
 }  // namespace
 
 EntityMap merge_entities(const std::vector<const Records*>& documents, const Lists& related,
-                         const std::vector<Copy>& copies) {
-  return Merger(documents, related, copies).merge();
+                         const std::vector<Copy>& copies, std::vector<Ruling>& rulings) {
+  return Merger(documents, related, copies, rulings).merge();
 }
 
 bool cites(const EntityMap& map, std::uint32_t a, std::uint32_t b) {

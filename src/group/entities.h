@@ -15,6 +15,10 @@
 //                    is a copy of the other or cites its outlet; and one description contains the
 //                    other
 //
+// What a person decided comes before all of it (Ties): entities that are one, that are two in spite of
+// their name, and for whom one speaks. Where two of one name are told apart, the name joins nothing any
+// more, since it no longer says which of them is meant.
+//
 // Who an unnamed source is, is never guessed. All evidence is collected before anything is joined,
 // so the order of documents plays no part.
 
@@ -22,6 +26,7 @@
 #include <string>
 #include <vector>
 
+#include "group/rulings.h"
 #include "sayso/claim.h"
 #include "sayso/statement.h"
 
@@ -41,9 +46,10 @@ struct EntityMap {
   std::vector<EntityMerge> merges;
 };
 
+// Counts in the rulings what became of those about entities.
 EntityMap merge_entities(const std::vector<const Records*>& documents,
                          const std::vector<std::vector<std::uint32_t>>& related,
-                         const std::vector<Copy>& copies);
+                         const std::vector<Copy>& copies, std::vector<Ruling>& rulings);
 
 // Whether one of the two documents cites the outlet of the other.
 bool cites(const EntityMap& map, std::uint32_t a, std::uint32_t b);

@@ -118,13 +118,20 @@ void complete_heads(const EntityMap& entities, std::vector<DocumentHead>& heads)
 }  // namespace
 
 Prepared prepare(std::span<const Records> records) {
-  const std::vector<const Records*> documents = in_order(records);
+  std::vector<const Records*> documents;
+  for (const Records& one : records) documents.push_back(&one);
+  std::vector<Ruling> none;
+  return prepare(std::move(documents), none);
+}
+
+Prepared prepare(std::vector<const Records*> records, std::vector<Ruling>& rulings) {
+  const std::vector<const Records*> documents = in_order(std::move(records));
   Prepared prepared;
   Grouping& grouping = prepared.grouping;
   grouping.documents = make_heads(documents);
   grouping.copies = find_copies(documents, grouping.documents);
   prepared.related = find_related(documents, grouping.copies);
-  prepared.entities = merge_entities(documents, prepared.related, grouping.copies);
+  prepared.entities = merge_entities(documents, prepared.related, grouping.copies, rulings);
   grouping.entities = std::move(prepared.entities.entities);
   complete_heads(prepared.entities, grouping.documents);
   std::unordered_set<std::string> taken;

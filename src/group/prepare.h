@@ -17,6 +17,9 @@ struct Prepared {
 };
 
 Prepared prepare(std::span<const Records> records);
+// The same from records that reviews have been applied to; counts in the rulings what became of
+// those about entities.
+Prepared prepare(std::vector<const Records*> records, std::vector<Ruling>& rulings);
 
 // What pairs.h asks of the documents of two items.
 DocumentPair document_pair(const Prepared& prepared, std::uint32_t a, std::uint32_t b);

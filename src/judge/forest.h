@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sayso/claim.h"
@@ -13,6 +14,8 @@ class FoldForest {
  public:
   explicit FoldForest(std::size_t n_members);
 
+  // From now on the trees of these two are never joined.
+  void keep_apart(std::uint32_t a, std::uint32_t b) { apart_.emplace_back(a, b); }
   // Joins two members' trees. A second join of one tree is no news, and its reason is not kept.
   void fold(std::uint32_t a, std::uint32_t b, Reason reason);
   std::uint32_t root(std::uint32_t member) const;
@@ -22,6 +25,7 @@ class FoldForest {
  private:
   std::vector<std::uint32_t> parent_;  // the root of a tree is its smallest member
   std::vector<ClaimLink> folds_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> apart_;
 };
 
 }  // namespace sayso

@@ -20,7 +20,8 @@
 //   nothing was out                                              no entry
 //   one or more asserts, one or more denies (a party whose       disputed
 //     speakers contradict each other does both)
-//   two or more assert, one confirms it "independently"          corroborated
+//   two or more assert, one confirms it "independently", or a    corroborated
+//     person has said that two of them are independent
 //   two or more assert whose speakers are known                  multiple-origins
 //   one asserts (others' speakers not known, if there are any)   single-origin
 //   several assert, none of their speakers known                 undetermined
@@ -114,6 +115,19 @@ bool states_independence(const Grouping& grouping, const std::vector<const Origi
   });
 }
 
+// By whom two of the origins are said to be independent of each other; or empty.
+std::string who_states_independence(const Grouping& grouping,
+                                    const std::vector<const OriginOnDay*>& origins) {
+  for (std::size_t i = 0; i < origins.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      std::string by = stated_independent(grouping, origins[k]->folded.statements,
+                                          origins[i]->folded.statements);
+      if (!by.empty()) return by;
+    }
+  }
+  return {};
+}
+
 bool has_own_voice(const Grouping& grouping, const ClaimOnDay& claim) {
   return std::any_of(claim.statements.begin(), claim.statements.end(), [&](std::uint32_t index) {
     const Statement& statement = grouping.statements[index].statement;
@@ -128,6 +142,11 @@ Verdict verdict_of_assertions(const Collection& collection,
   const std::string who = said_by(collection, asserting, "asserts", "assert") + ", none denies it";
   if (n_known >= 2 && states_independence(*collection.grouping, asserting)) {
     return {StandingKind::kCorroborated, who + "; a text says that one confirms it independently"};
+  }
+  if (n_known >= 2) {
+    const std::string by = who_states_independence(*collection.grouping, asserting);
+    if (!by.empty())
+      return {StandingKind::kCorroborated, who + "; independent by review (" + by + ")"};
   }
   if (n_known >= 2)
     return {StandingKind::kMultipleOrigins, who + "; that they are independent is not established"};

@@ -509,6 +509,43 @@ TEST(Judge, ALaterFigureOfTheSameSpeakerSupersedes) {
   EXPECT_EQ(flags_text(judge(grouping, kDay1).at(0)), "");
 }
 
+// Two officials whom the texts do not name, and a person's word about them.
+TEST(Judge, AReviewSaysThatTwoOriginsAreOne) {
+  Grouping grouping = grouping_of({{{kDay1, "Post", "Mara Lind"}, {kDay2, "Mail", "Jon Aske"}}});
+  grouping.origin_ties = {{0, 1, true, "Ada Lin, 2024-06-01", "R1"}};
+  const ClaimStanding standing = judge(grouping).at(0);
+  EXPECT_EQ(origins_text(standing), "0 1");
+  EXPECT_EQ(history_text(standing), "2023-03-01 single-origin");
+  ASSERT_EQ(standing.origins[0].folds.size(), 1u);
+  EXPECT_EQ(standing.origins[0].folds[0].reason.rule, "review");
+  EXPECT_EQ(standing.origins[0].folds[0].reason.detail, "Ada Lin, 2024-06-01");
+}
+
+TEST(Judge, AReviewSaysThatTwoOriginsAreIndependent) {
+  Grouping grouping = grouping_of({{{kDay1, "Post", "anon:an official"},
+                                    {kDay2, "Mail", "anon:a clerk"},
+                                    {kDay3, "Mail", "org:Port", kDenies}}});
+  EXPECT_EQ(judge(grouping, kDay2).at(0).origins_at_least, 1);
+  grouping.origin_ties = {{0, 1, false, "Ada Lin, 2024-06-01", "R1"}};
+  const ClaimStanding standing = judge(grouping, kDay2).at(0);
+  EXPECT_EQ(history_text(standing), "2023-03-01 single-origin, 2023-03-02 corroborated");
+  EXPECT_EQ(standing.origins_at_least, 2);
+  EXPECT_NE(standing.history.back().why.find("by review (Ada Lin, 2024-06-01)"), std::string::npos);
+  EXPECT_EQ(judge(grouping).at(0).history.back().is, StandingKind::kDisputed);
+}
+
+// The rule would fold them, as one party.
+TEST(Judge, AReviewKeepsApartWhatARuleWouldFold) {
+  Grouping grouping = grouping_of(
+      {{{kDay1, "Post", "Mara Lind"}, {kDay2, "Mail", "org:Port"}, {kDay3, "Mail", "Jon Aske"}},
+       {{"Mara Lind", "org:Port"}, {"Jon Aske", "org:Port"}}});
+  EXPECT_EQ(origins_text(judge(grouping).at(0)), "0 1 2");
+  grouping.origin_ties = {{0, 1, false, "Ada Lin, 2024-06-01", "R1"}};
+  EXPECT_EQ(origins_text(judge(grouping).at(0)), "0 2|1");
+  grouping.origin_ties.push_back({1, 2, true, "Ada Lin, 2024-06-01", "R2"});
+  EXPECT_EQ(origins_text(judge(grouping).at(0)), "0|1 2");
+}
+
 TEST(Judge, AnEmptyGroupingHasNoStandings) { EXPECT_TRUE(judge(Grouping{}).empty()); }
 
 TEST(FoldForest, KeepsOneReasonForEachJoin) {
@@ -520,6 +557,16 @@ TEST(FoldForest, KeepsOneReasonForEachJoin) {
   EXPECT_TRUE(forest.together(0, 3));
   EXPECT_FALSE(forest.together(0, 2));
   EXPECT_EQ(forest.root(3), 0u);
+}
+
+TEST(FoldForest, KeepsApartWhatItIsToldTo) {
+  FoldForest forest(4);
+  forest.keep_apart(0, 3);
+  forest.fold(0, 1, {"a", "x"});
+  forest.fold(3, 2, {"b", "y"});
+  forest.fold(1, 2, {"c", "z"});
+  EXPECT_EQ(forest.folds().size(), 2u);
+  EXPECT_FALSE(forest.together(0, 3));
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ class Folder {
   }
 
   std::vector<FoldedOrigin> fold() {
+    fold_decided();
     fold_speakers();
     fold_parties();
     fold_seen_documents();
@@ -78,6 +79,27 @@ class Folder {
 
   void fold(std::uint32_t a, std::uint32_t b, const char* rule, std::string detail) {
     forest_.fold(a, b, {rule, std::move(detail)});
+  }
+
+  std::optional<std::uint32_t> member(std::uint32_t statement) const {
+    const auto found = std::lower_bound(members_.begin(), members_.end(), statement);
+    if (found == members_.end() || *found != statement) return std::nullopt;
+    return static_cast<std::uint32_t>(found - members_.begin());
+  }
+
+  // What is kept apart is so before anything is folded.
+  void fold_decided() {
+    for (const bool together : {false, true}) {
+      for (const OriginTie& tie : grouping_.origin_ties) {
+        const auto a = member(tie.a), b = member(tie.b);
+        if (!a || !b || tie.together != together) continue;
+        if (together) {
+          fold(*a, *b, "review", tie.by);
+        } else {
+          forest_.keep_apart(*a, *b);
+        }
+      }
+    }
   }
 
   void fold_speakers() {
@@ -322,6 +344,18 @@ double common_share(const Statement& one, const Statement& other) {
   std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
   const std::size_t n_all = a.size() + b.size() - common.size();
   return n_all == 0 ? 0.0 : static_cast<double>(common.size()) / static_cast<double>(n_all);
+}
+
+std::string stated_independent(const Grouping& grouping, const std::vector<std::uint32_t>& a,
+                               const std::vector<std::uint32_t>& b) {
+  const auto has = [](const std::vector<std::uint32_t>& statements, std::uint32_t one) {
+    return std::find(statements.begin(), statements.end(), one) != statements.end();
+  };
+  for (const OriginTie& tie : grouping.origin_ties) {
+    if (tie.together) continue;
+    if ((has(a, tie.a) && has(b, tie.b)) || (has(a, tie.b) && has(b, tie.a))) return tie.by;
+  }
+  return {};
 }
 
 bool is_assertion(const Statement& statement) {

@@ -5,6 +5,8 @@
 // to one speaker, party, document, interview or copied text. Without such evidence they stay apart;
 // what may be one all the same is counted in the range (range.h). The rules, each a Reason::rule:
 //
+//   review                  a person says that they go back to one; where one says that they do not,
+//                           no rule folds them
 //   same speaker            one entity speaks in both
 //   same party              the two speak for one organisation or person
 //   same document           the outlet says that it has seen it, and quotes in the same article
@@ -26,6 +28,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "judge/collection.h"
@@ -49,6 +52,11 @@ std::vector<FoldedOrigin> fold_origins(const Collection& collection,
 // kSameWords of them.
 double common_share(const Statement& one, const Statement& other);
 inline constexpr double kSameWords = 0.5;
+
+// Whether a person says that a statement of one and a statement of the other are independent of each
+// other; by whom, or empty.
+std::string stated_independent(const Grouping& grouping, const std::vector<std::uint32_t>& a,
+                               const std::vector<std::uint32_t>& b);
 
 bool is_assertion(const Statement& statement);  // asserts or confirms
 bool takes_side(const Statement& statement);    // asserts, confirms or denies

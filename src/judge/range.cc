@@ -11,6 +11,7 @@ namespace {
 
 // What is known of who stands behind one origin.
 struct Profile {
+  const OriginOnDay* origin = nullptr;
   std::set<std::uint32_t> documents;
   std::set<EntityIndex> organisations;  // among its speakers and their parties
   std::set<EntityIndex> loose_persons;  // speakers without a party
@@ -30,6 +31,7 @@ class Profiler {
 
   Profile profile(const OriginOnDay& origin) const {
     Profile profile;
+    profile.origin = &origin;
     profile.admits = origin.state.admitted;
     profile.is_open = true;
     profile.is_report = true;
@@ -94,6 +96,9 @@ Apart compare(const Grouping& grouping, const Profile& a, const Profile& b) {
   };
   if (a.admits || b.admits)
     return hardly("admitted", (a.admits ? a : b).name + " admits it, and has it from itself");
+  const std::string by =
+      stated_independent(grouping, a.origin->folded.statements, b.origin->folded.statements);
+  if (!by.empty()) return hardly("stated", by + " says that the two are independent");
   if (a.is_report || b.is_report)
     return maybe("report not here",
                  "whom " + (a.is_report ? a : b).name + " has it from is not known");

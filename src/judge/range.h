@@ -11,6 +11,8 @@
 //   a person for whom nobody says whom he speaks for, with an organisation that his roles name or,
 //     if he has no roles, with any organisation
 //
+// Two of which a person says that they are independent of each other are two.
+//
 // A party that admits what was said of it has its knowledge from itself, and is folded with nobody.
 
 #include <cstddef>

@@ -154,6 +154,15 @@ Result<Done> check_references(const Grouping& grouping) {
     indexes.below(n_documents, copy.original);
     indexes.below(n_documents, copy.copy);
   }
+  for (const ReviewOutcome& outcome : grouping.reviews) {
+    indexes.below(n_statements, outcome.statements);
+    indexes.below(n_entities, outcome.entities);
+    indexes.below(n_documents, outcome.documents);
+  }
+  for (const OriginTie& tie : grouping.origin_ties) {
+    indexes.below(n_statements, tie.a);
+    indexes.below(n_statements, tie.b);
+  }
   return indexes.result("the claims");
 }
 

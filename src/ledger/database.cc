@@ -106,6 +106,14 @@ Result<Done> Database::execute(const char* sql) const {
   return Done{};
 }
 
+// SQLite attaches a temporary database for it, which nothing else here may do.
+Result<Done> Database::vacuum() const {
+  sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 1);
+  Result<Done> done = execute("VACUUM");
+  sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 0);
+  return done;
+}
+
 Result<std::int64_t> Database::number(const char* sql) const {
   Query query(*this, sql);
   const std::int64_t value = query.next() ? query.take_integer() : 0;

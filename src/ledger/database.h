@@ -42,6 +42,8 @@ class Database {
 
   // One or more statements that need no values and give no rows.
   Result<Done> execute(const char* sql) const;
+  // Writes the file anew, without what was deleted. Outside of a transaction.
+  Result<Done> vacuum() const;
   // The first column of the first row; 0 if there is no row.
   Result<std::int64_t> number(const char* sql) const;
   // What the last failed call means, with the file and a remedy.

@@ -121,6 +121,25 @@ Result<Done> write_copies(const Database& database, const Grouping& grouping, Di
   return Done{};
 }
 
+Result<Done> write_outcomes(const Database& database, const Grouping& grouping, Digest& digest) {
+  Query row(database, "INSERT INTO review_outcome (position, json) VALUES (?, ?)", &digest);
+  for (std::size_t i = 0; i < grouping.reviews.size(); ++i) {
+    row.put_integer(static_cast<std::int64_t>(i)).put(outcome_to_json(grouping.reviews[i]));
+    if (Result<Done> inserted = row.run(); !inserted) return inserted;
+  }
+  return Done{};
+}
+
+Result<Done> write_origin_ties(const Database& database, const Grouping& grouping, Digest& digest) {
+  Query row(database, "INSERT INTO origin_tie (position, json) VALUES (?, ?)", &digest);
+  for (std::size_t i = 0; i < grouping.origin_ties.size(); ++i) {
+    row.put_integer(static_cast<std::int64_t>(i));
+    row.put(origin_tie_to_json(grouping.origin_ties[i]));
+    if (Result<Done> inserted = row.run(); !inserted) return inserted;
+  }
+  return Done{};
+}
+
 // ---- reading ------------------------------------------------------------------------------------
 
 Result<Done> read_documents(const Database& database, Grouping& grouping, Digest& digest) {
@@ -228,6 +247,28 @@ Result<Done> read_copies(const Database& database, Grouping& grouping, Digest& d
   return row.done();
 }
 
+Result<Done> read_outcomes(const Database& database, Grouping& grouping, Digest& digest) {
+  Query row(database, "SELECT position, json FROM review_outcome ORDER BY position", &digest);
+  while (row.next()) {
+    row.take_integer();
+    ReviewOutcome outcome;
+    if (!take_json(row, outcome_from_json, outcome)) return out_of_order(database);
+    grouping.reviews.push_back(std::move(outcome));
+  }
+  return row.done();
+}
+
+Result<Done> read_origin_ties(const Database& database, Grouping& grouping, Digest& digest) {
+  Query row(database, "SELECT position, json FROM origin_tie ORDER BY position", &digest);
+  while (row.next()) {
+    row.take_integer();
+    OriginTie tie;
+    if (!take_json(row, origin_tie_from_json, tie)) return out_of_order(database);
+    grouping.origin_ties.push_back(std::move(tie));
+  }
+  return row.done();
+}
+
 // ---- checks
 // ---------------------------------------------------------------------------------------
 
@@ -242,17 +283,18 @@ Result<Done> check_shares(const Database& database, const Grouping& grouping) {
   return Done{};
 }
 
-Result<Done> clear(const Database& database) {
-  return database.execute(
-      "DELETE FROM derived; DELETE FROM copy; DELETE FROM contradiction; DELETE FROM claim_link; "
-      "DELETE FROM statement; DELETE FROM claim; DELETE FROM entity; "
-      "DELETE FROM grouped_document");
-}
-
 using Part = Result<Done> (*)(const Database&, const Grouping&, Digest&);
 using ReadPart = Result<Done> (*)(const Database&, Grouping&, Digest&);
 
 }  // namespace
+
+Result<Done> clear_derived(const Database& database) {
+  return database.execute(
+      "DELETE FROM derived; DELETE FROM review_outcome; DELETE FROM origin_tie; DELETE FROM copy; "
+      "DELETE FROM contradiction; DELETE FROM claim_link; "
+      "DELETE FROM statement; DELETE FROM claim; DELETE FROM entity; "
+      "DELETE FROM grouped_document");
+}
 
 // Statements come document by document, so each text is read once.
 Result<Done> check_quotations(const Database& database, const Grouping& grouping) {
@@ -277,10 +319,11 @@ Result<Done> write_grouping(const Database& database, const Grouping& grouping) 
   if (Result<Done> good = check_references(grouping); !good) return good;
   if (Result<Done> good = check_shares(database, grouping); !good) return good;
   if (Result<Done> good = check_quotations(database, grouping); !good) return good;
-  if (Result<Done> cleared = clear(database); !cleared) return cleared;
+  if (Result<Done> cleared = clear_derived(database); !cleared) return cleared;
   Digest digest;
-  for (const Part write : {write_documents, write_entities, write_claims, write_statements,
-                           write_links, write_contradictions, write_copies}) {
+  for (const Part write :
+       {write_documents, write_entities, write_claims, write_statements, write_links,
+        write_contradictions, write_copies, write_outcomes, write_origin_ties}) {
     if (Result<Done> written = write(database, grouping, digest); !written) return written;
   }
   Query row(database, "INSERT INTO derived (only_row, digest) VALUES (1, ?)");
@@ -294,8 +337,9 @@ Result<Grouping> read_grouping(const Database& database) {
   Grouping grouping;
   if (stored.empty()) return grouping;
   Digest digest;
-  for (const ReadPart part : {read_documents, read_entities, read_claims, read_statements,
-                              read_links, read_contradictions, read_copies}) {
+  for (const ReadPart part :
+       {read_documents, read_entities, read_claims, read_statements, read_links,
+        read_contradictions, read_copies, read_outcomes, read_origin_ties}) {
     if (Result<Done> read = part(database, grouping, digest); !read) return read.error();
   }
   if (digest.hex() != stored || !check_references(grouping)) return out_of_order(database);

@@ -21,6 +21,9 @@ Result<Grouping> read_grouping(const Database& database);
 // Every span of its statements against their documents' texts.
 Result<Done> check_quotations(const Database& database, const Grouping& grouping);
 
+// Within a transaction: empties all of it but the search index.
+Result<Done> clear_derived(const Database& database);
+
 // The records have changed, so what was derived no longer follows from them.
 Result<Done> mark_out_of_date(const Database& database);
 

@@ -77,6 +77,17 @@ CREATE TABLE copy (
   share    REAL NOT NULL
 ) STRICT;
 
+-- Grouping::reviews and Grouping::origin_ties: what became of each review, and what persons decided about
+-- the origins of statements a and b.
+CREATE TABLE review_outcome (
+  position INTEGER PRIMARY KEY,
+  json     TEXT NOT NULL
+) STRICT;
+CREATE TABLE origin_tie (
+  position INTEGER PRIMARY KEY,
+  json     TEXT NOT NULL
+) STRICT;
+
 -- The words of titles and texts. The texts themselves stay in `document` and are not stored twice.
 CREATE VIRTUAL TABLE search USING fts5 (
   title, text, content = 'document', content_rowid = 'number',

@@ -10,7 +10,7 @@
 namespace sayso {
 
 inline constexpr int kApplicationId = 0x5379736F;  // "Syso"
-inline constexpr int kFormatVersion = 1;           // raised when kept.sql or derived.sql changes
+inline constexpr int kFormatVersion = 2;           // raised when kept.sql or derived.sql changes
 
 // The ledger at `path`, made there if the file is missing or empty.
 Result<Database> open_ledger(const std::string& path, int busy_timeout_ms = kBusyTimeoutMs);

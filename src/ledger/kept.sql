@@ -1,5 +1,5 @@
--- What is kept for good, and what is pinned to a model. Rows of `document` are written once and never
--- changed; everything in derived.sql can be made again from the two tables here.
+-- What is kept for good, and what is pinned to a model. Rows of `document` and `review` are written once
+-- and never changed, but by `forget`; everything in derived.sql can be made again from the tables here.
 
 -- One row for each version of a text that was read, with the bytes that it came from. `number` only ties
 -- the search index to its row: it depends on the order of reading, so nothing is ever sorted by it.
@@ -38,4 +38,28 @@ CREATE TABLE record (
   document TEXT PRIMARY KEY REFERENCES document (key),
   json     TEXT NOT NULL,
   row_hash TEXT NOT NULL
+) STRICT;
+
+-- What persons decided: one row a review, in whatever order they came (docs/formats/review.md). A review
+-- that is taken back stays, and the one that takes it back is a row of its own. `row_hash` covers `id` and
+-- `json`.
+CREATE TABLE review (
+  id       TEXT PRIMARY KEY,
+  json     TEXT NOT NULL,
+  row_hash TEXT NOT NULL
+) STRICT;
+
+-- Documents that were removed, so that they are not read in again by chance, and markers that were
+-- lifted: of one `key` the row with the highest `number` says which. Nothing here is of the text but
+-- `text_hash`, its SHA-256. `row_hash` covers all fields but `number`.
+CREATE TABLE forgotten (
+  number    INTEGER PRIMARY KEY,
+  key       TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  text_hash TEXT NOT NULL,
+  lifted    INTEGER NOT NULL,
+  by        TEXT NOT NULL,
+  "when"    TEXT NOT NULL,
+  why       TEXT NOT NULL,
+  row_hash  TEXT NOT NULL
 ) STRICT;

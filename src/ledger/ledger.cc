@@ -15,11 +15,13 @@
 #include <tuple>
 #include <utility>
 
+#include "base/hash.h"
 #include "ledger/checks.h"
 #include "ledger/database.h"
 #include "ledger/derived.h"
 #include "ledger/format.h"
 #include "ledger/kept.h"
+#include "ledger/reviews.h"
 #include "ledger/search.h"
 
 namespace sayso {
@@ -87,6 +89,22 @@ Result<Done> insert_pairs(const Database& database, const Pairs& pairs, const Pi
   for (const auto& [key, pair] : pairs) {
     if (Result<Done> put = insert_document(database, *pair.document); !put) return put;
     if (Result<Done> put = insert_records(database, *pair.records, pin); !put) return put;
+  }
+  return Done{};
+}
+
+// By key, or by the text where it comes with another head.
+Result<Done> check_not_forgotten(const Database& database, const Pairs& pairs) {
+  const Result<std::vector<Forgotten>> marks = read_marks(database);
+  if (!marks) return marks.error();
+  for (const auto& [key, pair] : pairs) {
+    for (const Forgotten& mark : *marks) {
+      if (mark.key != key && mark.text_hash != sha256_hex(pair.document->text)) continue;
+      return Error{"this text was forgotten by " + mark.by + " on " + mark.when.substr(0, 10),
+                   database.path() + ", " +
+                       document_name(pair.document->external_id, pair.document->file, key),
+                   "`sayso forget --undo " + mark.key.substr(0, 12) + "` lets it be read again"};
+    }
   }
   return Done{};
 }
@@ -165,6 +183,8 @@ void check_rows(const Database& database, std::vector<Error>& problems) {
   if (!pin) return add_problem(pin.error(), problems);
   if (!keys) return add_problem(keys.error(), problems);
   for (const std::string& key : *keys) add_problem(check_stored(database, key, *pin), problems);
+  if (const auto reviews = read_reviews(database); !reviews) add_problem(reviews.error(), problems);
+  if (const auto marks = read_marks(database); !marks) add_problem(marks.error(), problems);
 }
 
 void check_derived(const Database& database, std::vector<Error>& problems) {
@@ -248,6 +268,7 @@ Result<Done> Ledger::add(const std::vector<Document>& documents,
   const Result<Pairs> fresh = only_new(database, pair_up(documents, records));
   if (!fresh) return fresh.error();
   if (fresh->empty()) return Done{};
+  if (Result<Done> good = check_not_forgotten(database, *fresh); !good) return good;
   if (Result<Done> written = write_pin(database, pin); !written) return written;
   if (Result<Done> written = insert_pairs(database, *fresh, pin); !written) return written;
   if (Result<Done> good = check_written(database, keys_of(*fresh), pin); !good) return good;
@@ -272,6 +293,69 @@ Result<Done> Ledger::replace_records(const std::vector<Records>& records, const 
   if (Result<Done> rebuilt = rebuild_search(database); !rebuilt) return rebuilt;
   if (Result<Done> marked = mark_out_of_date(database); !marked) return marked;
   return transaction.commit();
+}
+
+Result<std::vector<Review>> Ledger::reviews() const {
+  Transaction transaction(impl_->database);
+  if (Result<Done> begun = transaction.begin_read(); !begun) return begun.error();
+  return read_reviews(impl_->database);
+}
+
+Result<bool> Ledger::fits(const Review& review) const {
+  return review_fits(impl_->database, review);
+}
+
+Result<std::size_t> Ledger::add_reviews(const std::vector<Review>& reviews) {
+  const Database& database = impl_->database;
+  Transaction transaction(database);
+  if (Result<Done> begun = transaction.begin_write(); !begun) return begun.error();
+  const Result<std::size_t> n_new = insert_reviews(database, reviews);
+  if (!n_new || *n_new == 0) return n_new;
+  if (Result<Done> marked = mark_out_of_date(database); !marked) return marked.error();
+  if (Result<Done> done = transaction.commit(); !done) return done.error();
+  return n_new;
+}
+
+// SQLite fills what it frees with zeros when asked to, also within the index; writing the file anew
+// leaves no free page at all. The journal, which has the old pages, is gone with the commit.
+Result<Done> Ledger::forget(std::string_view key, Forgotten mark) {
+  const Database& database = impl_->database;
+  if (Result<Done> set = database.execute("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY");
+      !set)
+    return set;
+  {
+    Transaction transaction(database);
+    if (Result<Done> begun = transaction.begin_write(); !begun) return begun;
+    const Result<std::string> text = read_text(database, key);
+    if (!text) return text.error();
+    mark.key = key;
+    mark.text_hash = sha256_hex(*text);
+    if (Result<Done> redacted = redact_reviews(database, key); !redacted) return redacted;
+    if (Result<Done> cleared = clear_derived(database); !cleared) return cleared;
+    for (const char* sql :
+         {"DELETE FROM record WHERE document = ?", "DELETE FROM document WHERE key = ?"}) {
+      Query row(database, sql);
+      if (Result<Done> deleted = row.put(key).run(); !deleted) return deleted;
+    }
+    if (Result<Done> rebuilt = rebuild_search(database); !rebuilt) return rebuilt;
+    if (Result<Done> marked = insert_mark(database, mark, false); !marked) return marked;
+    if (Result<Done> done = transaction.commit(); !done) return done;
+  }
+  return database.vacuum();
+}
+
+Result<Done> Ledger::lift(std::string_view key, Forgotten mark) {
+  Transaction transaction(impl_->database);
+  if (Result<Done> begun = transaction.begin_write(); !begun) return begun;
+  mark.key = key;
+  if (Result<Done> marked = insert_mark(impl_->database, mark, true); !marked) return marked;
+  return transaction.commit();
+}
+
+Result<std::vector<Forgotten>> Ledger::forgotten() const {
+  Transaction transaction(impl_->database);
+  if (Result<Done> begun = transaction.begin_read(); !begun) return begun.error();
+  return read_marks(impl_->database);
 }
 
 Result<Done> Ledger::store(const Grouping& grouping) {

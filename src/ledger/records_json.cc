@@ -306,6 +306,45 @@ Records records_from(const Json& json) {
   return records;
 }
 
+Json outcome_json(const ReviewOutcome& outcome) {
+  const auto& [review, state, why, other, conflict, statements, entities, documents] = outcome;
+  return {{"review", text_json(review)},
+          {"state", to_string(state)},
+          {"why", text_json(why)},
+          {"other", text_json(other)},
+          {"conflict", conflict},
+          {"statements", list_json(statements, number_json)},
+          {"entities", list_json(entities, number_json)},
+          {"documents", list_json(documents, number_json)}};
+}
+
+ReviewOutcome outcome_from(const Json& json) {
+  ReviewOutcome outcome;
+  outcome.review = text_from(json.at("review"));
+  outcome.state = need(review_state_from(text_from(json.at("state"))));
+  outcome.why = text_from(json.at("why"));
+  outcome.other = text_from(json.at("other"));
+  outcome.conflict = json.at("conflict").get<bool>();
+  outcome.statements = list_from(json.at("statements"), index_from);
+  outcome.entities = list_from(json.at("entities"), index_from);
+  outcome.documents = list_from(json.at("documents"), index_from);
+  return outcome;
+}
+
+Json origin_tie_json(const OriginTie& tie) {
+  const auto& [a, b, together, by, review] = tie;
+  return {{"a", a},
+          {"b", b},
+          {"together", together},
+          {"by", text_json(by)},
+          {"review", text_json(review)}};
+}
+
+OriginTie origin_tie_from(const Json& json) {
+  return {index_from(json.at("a")), index_from(json.at("b")), json.at("together").get<bool>(),
+          text_from(json.at("by")), text_from(json.at("review"))};
+}
+
 std::vector<std::uint32_t> indexes_from(const Json& json) { return list_from(json, index_from); }
 
 template <typename Read>
@@ -327,6 +366,14 @@ Result<Entity> entity_from_json(std::string_view json) { return read(json, entit
 
 std::string statement_to_json(const Statement& s) { return statement_json(s).dump(); }
 Result<Statement> statement_from_json(std::string_view json) { return read(json, statement_from); }
+
+std::string outcome_to_json(const ReviewOutcome& outcome) { return outcome_json(outcome).dump(); }
+Result<ReviewOutcome> outcome_from_json(std::string_view json) { return read(json, outcome_from); }
+
+std::string origin_tie_to_json(const OriginTie& tie) { return origin_tie_json(tie).dump(); }
+Result<OriginTie> origin_tie_from_json(std::string_view json) {
+  return read(json, origin_tie_from);
+}
 
 std::string indexes_to_json(const std::vector<std::uint32_t>& indexes) {
   return list_json(indexes, number_json).dump();

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sayso/claim.h"
 #include "sayso/entity.h"
 #include "sayso/result.h"
 #include "sayso/statement.h"
@@ -27,6 +28,12 @@ Result<Entity> entity_from_json(std::string_view json);
 
 std::string statement_to_json(const Statement& statement);
 Result<Statement> statement_from_json(std::string_view json);
+
+std::string outcome_to_json(const ReviewOutcome& outcome);
+Result<ReviewOutcome> outcome_from_json(std::string_view json);
+
+std::string origin_tie_to_json(const OriginTie& tie);
+Result<OriginTie> origin_tie_from_json(std::string_view json);
 
 std::string indexes_to_json(const std::vector<std::uint32_t>& indexes);
 Result<std::vector<std::uint32_t>> indexes_from_json(std::string_view json);

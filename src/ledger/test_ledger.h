@@ -101,6 +101,14 @@ inline auto fields(const ClaimLink& l) {
   const auto& [rule, detail] = reason;
   return std::tie(a, b, rule, detail);
 }
+inline auto fields(const ReviewOutcome& o) {
+  const auto& [review, state, why, other, conflict, statements, entities, documents] = o;
+  return std::tie(review, state, why, other, conflict, statements, entities, documents);
+}
+inline auto fields(const OriginTie& t) {
+  const auto& [a, b, together, by, review] = t;
+  return std::tie(a, b, together, by, review);
+}
 inline auto fields(const Copy& c) {
   const auto& [original, copy, share] = c;
   return std::tie(original, copy, share);
@@ -145,11 +153,12 @@ inline bool same(const Claim& a, const Claim& b) {
          same_list(links_a, links_b, [](auto& x, auto& y) { return same(x, y); });
 }
 inline bool same(const Grouping& a, const Grouping& b) {
-  const auto& [documents, entities, statements, claims, contradicts, copies] = a;
+  const auto& [documents, entities, statements, claims, contradicts, copies, reviews, ties] = a;
   const auto eq = [](const auto& x, const auto& y) { return same(x, y); };
   return same_list(documents, b.documents, eq) && same_list(entities, b.entities, eq) &&
          same_list(statements, b.statements, eq) && same_list(claims, b.claims, eq) &&
-         contradicts == b.contradicts && same_list(copies, b.copies, eq);
+         contradicts == b.contradicts && same_list(copies, b.copies, eq) &&
+         same_list(reviews, b.reviews, eq) && same_list(ties, b.origin_ties, eq);
 }
 template <typename T>
 bool same_all(const std::vector<T>& a, const std::vector<T>& b) {
@@ -363,6 +372,13 @@ inline Grouping made_grouping(std::uint32_t seed, const std::vector<Document>& d
   g.contradicts.emplace_back(draw.below(n_claims), draw.below(n_claims));
   g.copies.push_back({draw.below(n_documents), draw.below(n_documents),
                       static_cast<double>(draw.below(1000)) / 999.0});
+  for (std::uint32_t i = draw.below(3); i > 0; --i) {
+    g.reviews.push_back({"R" + std::to_string(draw.bits()), static_cast<ReviewState>(draw.below(5)),
+                         draw.text(2), draw.text(1), draw.coin(), draw.indexes(n_statements),
+                         draw.indexes(n_entities), draw.indexes(n_documents)});
+    g.origin_ties.push_back({draw.below(n_statements), draw.below(n_statements), draw.coin(),
+                             draw.text(1), draw.text(1)});
+  }
   return g;
 }
 

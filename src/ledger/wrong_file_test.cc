@@ -60,7 +60,7 @@ const std::vector<WrongFile>& wrong_files() {
          make_ledger(p);
          run_sql(p, "PRAGMA user_version = 7");
        },
-       {"version 7", "version 1", "--ledger"}},
+       {"version 7", "version 2", "--ledger"}},
       {"a trigger was added",
        [](const std::string& p) {
          make_ledger(p);
