@@ -1,7 +1,7 @@
 // Prints what group() compares, for fit_grouping.py: for each story a line with its items (report,
 // claim, stance, voice), then a line for each candidate pair with its features, all tab-separated.
 //
-//   grouping_features [--own] [--model FILE] STORY... > features.tsv
+//   grouping_features [--own] [--model FILE | --vectors FILE] STORY... > features.tsv
 //
 //   story   <name>
 //   item    <index> <report> <claim> <document> <stance> <voice> <content>
@@ -10,21 +10,24 @@
 //   copy    <original> <copy> <share>
 //   entity  <id> <type> <name>
 //
-// --model fills Proposition::meaning; without it, meaning is zero. --own adds all other sentences
+// --model fills Proposition::meaning by a model; --vectors by a file with lines of story, report and 256
+// numbers, as training/meaning.py writes it; without either, meaning is zero. --own adds all other sentences
 // as candidates of the outlets' own voice.
 
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "gold_records.h"
 #include "group/candidates.h"
 #include "nn/encode.h"
-#include "nn/heads.h"
+#include "nn/meaning.h"
 #include "sayso/model.h"
 #include "text/sentences.h"
 
@@ -72,6 +75,16 @@ std::shared_ptr<const Model> read_model(const char* path) {
   return model ? *model : nullptr;
 }
 
+StatementTokens tokens_of(const Encoding& encoding, const Statement& statement) {
+  StatementTokens tokens;
+  for (const Span& span : statement.content) {
+    if (const TokenRange range = tokens_in(encoding, span); !range.empty())
+      tokens.content.push_back(range);
+  }
+  if (statement.cue) tokens.cue = tokens_in(encoding, *statement.cue);
+  return tokens;
+}
+
 void add_meaning(const Model& model, evaluation::GoldStory& story) {
   const ScratchPtr scratch = make_scratch(model);
   for (std::size_t i = 0; i < story.documents.size(); ++i) {
@@ -79,13 +92,37 @@ void add_meaning(const Model& model, evaluation::GoldStory& story) {
     std::vector<Span> sentences;
     for (const Sentence& sentence : split_sentences(text)) sentences.push_back(sentence.span);
     const Encoding encoding = encode(model, text, sentences, *scratch);
-    for (Statement& statement : story.records[i].statements) {
-      std::vector<TokenRange> content;
-      for (const Span& span : statement.content) {
-        if (const TokenRange range = tokens_in(encoding, span); !range.empty())
-          content.push_back(range);
-      }
-      statement.proposition.meaning = embed(model, encoding, content);
+    std::vector<StatementTokens> tokens;
+    for (const Statement& statement : story.records[i].statements)
+      tokens.push_back(tokens_of(encoding, statement));
+    const std::vector<Meaning> meanings = meanings_of(model, encoding, tokens, *scratch);
+    for (std::size_t k = 0; k < meanings.size(); ++k)
+      story.records[i].statements[k].proposition.meaning = meanings[k];
+  }
+}
+
+using Vectors = std::map<std::pair<std::string, std::string>, Meaning>;  // by story and report
+
+Vectors read_vectors(const char* path) {
+  Vectors vectors;
+  std::ifstream file(path);
+  std::string story, report;
+  while (file >> story >> report) {
+    Meaning& meaning = vectors[{story, report}];
+    for (std::int8_t& value : meaning) {
+      int number = 0;
+      file >> number;
+      value = static_cast<std::int8_t>(number);
+    }
+  }
+  return vectors;
+}
+
+void add_meaning(const Vectors& vectors, evaluation::GoldStory& story) {
+  for (Records& records : story.records) {
+    for (Statement& statement : records.statements) {
+      const auto it = vectors.find({story.name, statement.rule});
+      if (it != vectors.end()) statement.proposition.meaning = it->second;
     }
   }
 }
@@ -95,6 +132,7 @@ void add_meaning(const Model& model, evaluation::GoldStory& story) {
 int main(int argc, char** argv) {
   evaluation::GoldOptions options;
   std::shared_ptr<const Model> model;
+  Vectors vectors;
   std::cout << "features";
   for (const std::string_view name : kFeatureNames) std::cout << '\t' << name;
   std::cout << '\n';
@@ -108,12 +146,17 @@ int main(int argc, char** argv) {
       if (!model) return 1;
       continue;
     }
+    if (std::string_view(argv[i]) == "--vectors" && i + 1 < argc) {
+      vectors = read_vectors(argv[++i]);
+      continue;
+    }
     auto story = evaluation::read_story(argv[i], options);
     if (!story) {
       std::cerr << to_string(story.error()) << '\n';
       return 1;
     }
     if (model) add_meaning(*model, *story);
+    add_meaning(vectors, *story);
     const Prepared prepared = prepare(story->records);
     const std::vector<Item> items = make_items(prepared.grouping);
     std::cout << "story\t" << story->name << '\n';

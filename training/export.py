@@ -89,6 +89,16 @@ def nested_constants(heads):
     return {f"nested/{k}": heads[k] for k in ("threshold", "no_parent", "doubt")}
 
 
+def meaning_tensors(heads):
+    """The same of what meaning.py saves."""
+    out = {}
+    for name, x in heads["weights"].items():
+        parts = name.split(".")
+        name = f"layer{parts[1]}/{'/'.join(parts[2:])}" if parts[0] == "layers" else "/".join(parts)
+        out[f"meaning/{name}"] = x.detach().float()
+    return out
+
+
 def name_tensors(heads):
     """The same of what names.py saves: in the file they take the place of the model's own layer."""
     names = Names.of(heads)
@@ -262,23 +272,45 @@ def save(path, header, parts, vocabulary):
     part.replace(path)
 
 
-def add_nested(path, out, heads):
-    """Writes a model file with nested reports; all its other tensors stay as they are, bit for bit."""
+@torch.no_grad()
+def add_heads(path, out, nested=None, meaning=None):
+    """Writes a model file with nested reports, or layers of meaning, or both; all its other tensors stay as they are, bit for bit."""
     header, raw, base = opened(path)
     slice_of = lambda at, size: raw[base + at : base + at + size]
-    mine = lambda name: name.startswith("nested/") or name == "reference/nested"
+    given = [x for x, heads in (("nested", nested), ("meaning", meaning)) if heads]
+    mine = lambda name: name.removeprefix("reference/").split("/")[0] in given
     parts = [(t["name"], t["dtype"], t["shape"], slice_of(t["offset"], t["bytes"]),
               slice_of(t["scales_offset"], 4 * t["shape"][0]) if t["dtype"] == "i8" else None) for t in header["tensors"] if not mine(t["name"])]
-    nested, entry, vocabulary = nested_tensors(heads), header["reference"], header["vocabulary"]
-    assert header["config"]["lower"] == LOWER
-    model, lower = load_model(path), []
-    model.encoder.layers[LOWER - 1].register_forward_hook(lambda module, inputs, output: lower.append(output))
-    with torch.no_grad():
-        hidden, _ = model.hidden([{"ids": entry["ids"], "shapes": entry["shapes"]}])
-        nested["reference/nested"] = nested_reference(dequantised(nested), hidden[0], lower[0][0], entry["spans"])
-    header["constants"] |= nested_constants(heads)
-    entry["outputs"] = [x for x in entry["outputs"] if not mine(x)] + ["reference/nested"]
-    save(out, header, parts + [packed(*x) for x in nested.items()], slice_of(vocabulary["offset"], vocabulary["bytes"]))
+    entry, vocabulary, new, seen = header["reference"], header["vocabulary"], {}, {}
+    model = load_model(path)
+    for n, layer in enumerate(model.encoder.layers):
+        layer.register_forward_hook(lambda module, inputs, output, n=n: seen.__setitem__(n + 1, output))
+        if n == 0:  # what goes on from it has the shapes added
+            model.encoder.layers[1].register_forward_pre_hook(lambda module, inputs: seen.__setitem__(1, inputs[0]))
+    hidden, mask = model.hidden([{"ids": entry["ids"], "shapes": entry["shapes"]}])
+    if nested:
+        assert header["config"]["lower"] == LOWER
+        new |= nested_tensors(nested)
+        new["reference/nested"] = nested_reference(dequantised(new), hidden[0], seen[LOWER][0], entry["spans"])
+        header["constants"] |= nested_constants(nested)
+    if meaning:
+        tensors = meaning_tensors(meaning)
+        header["config"] |= {"meaning_from": meaning["from"], "meaning_layers": meaning["layers"]}
+        spans = [list(range(*entry["spans"][k])) for k in ("content", "cue")]
+        new |= tensors | {"reference/meaning": meaning_reference(dequantised(tensors), meaning, seen[meaning["from"]], spans)}
+    entry["outputs"] = [x for x in entry["outputs"] if not mine(x)] + [f"reference/{x}" for x in given]
+    save(out, header, parts + [packed(*x) for x in new.items()], slice_of(vocabulary["offset"], vocabulary["bytes"]))
+
+
+def meaning_reference(tensors, heads, rows, spans):
+    """The vector of the reference's content and cue."""
+    from meaning import Branch
+
+    branch = Branch(heads["layers"], dropout=0).eval()
+    named = meaning_tensors({"weights": dict(branch.named_parameters())})
+    for name, x in named.items():  # views of the parameters, which are f32 already
+        x.copy_(tensors[name])
+    return branch(rows, torch.ones(rows.shape[:2], dtype=torch.bool), [[[(0, k) for k in span] for span in spans]])[0][0]
 
 
 def opened(path):
@@ -320,7 +352,7 @@ def load_model(path, dropout=0):
         for name, x in file.items():
             if apart and name.startswith("name/"):
                 targets.pop(name, None)
-            elif not name.startswith(("reference/", "coreference/", "nested/")):
+            elif not name.startswith(("reference/", "coreference/", "nested/", "meaning/")):
                 target = targets.pop(name)
                 if not name.startswith("report/") and not name.endswith(("/transitions", "/start", "/end")):
                     target.copy_(x)
@@ -343,21 +375,23 @@ def load_names(path):
 
 
 def main():
-    p = argparse.ArgumentParser(description="Writes the model file of a checkpoint, or that of a model file with nested reports (--from).")
+    p = argparse.ArgumentParser(description="Writes the model file of a checkpoint, or that of a model file with nested reports or layers of meaning (--from).")
     p.add_argument("checkpoint", nargs="?")
     p.add_argument("out")
-    p.add_argument("--from", dest="source", metavar="MODEL", help="take all from this model file but what --nested gives; without a checkpoint")
+    p.add_argument("--from", dest="source", metavar="MODEL", help="take all from this model file but what --nested and --meaning give; without a checkpoint")
     p.add_argument("--minilm", help="folder of the encoder: vocab.txt, tokenizer.json")
     p.add_argument("--lean", action="append", default=[], metavar="ROLE=BONUS", help="CUE=1 finds more attributions; see lean()")
     p.add_argument("--coreference", metavar="HEADS.pt", help="of coreference.py, trained on this checkpoint")
     p.add_argument("--names", metavar="HEADS.pt", help="of names.py, trained on this checkpoint")
     p.add_argument("--nested", metavar="HEADS.pt", help="of nested.py, trained on this checkpoint or model file")
+    p.add_argument("--meaning", metavar="HEADS.pt", help="of meaning.py, trained on this model file; only with --from")
     a = p.parse_args()
     nested = torch.load(a.nested) if a.nested else None
     if a.source:
-        if a.checkpoint or not nested:
-            p.error("--from takes no checkpoint, and needs --nested")
-        return add_nested(a.source, a.out, nested)
+        meaning = torch.load(a.meaning) if a.meaning else None
+        if a.checkpoint or not (nested or meaning):
+            p.error("--from takes no checkpoint, and needs --nested or --meaning")
+        return add_heads(a.source, a.out, nested, meaning)
     if not a.checkpoint or not a.minilm:
         p.error("give a checkpoint and --minilm, or --from")
     heads = torch.load(a.coreference) if a.coreference else None

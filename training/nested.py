@@ -594,11 +594,11 @@ def encoded(model, reader, gold, copies):
 def read_by_program(dump, model, heads, texts):
     """{id: reports} of texts as the program reads them with these heads in its model file."""
     from evaluate_reading import reports_of
-    from export import add_nested
+    from export import add_heads
 
     with tempfile.TemporaryDirectory() as work:
         file, articles = Path(work) / "nested.model", Path(work) / "articles.jsonl"
-        add_nested(model, file, heads)
+        add_heads(model, file, nested=heads)
         articles.write_text("".join(json.dumps({"id": g["id"], "text": unwrapped(g["text"])}) + "\n" for g in texts))
         command = [dump, articles, "--model", file, "--parts", "records", "--attitudes"]
         done = subprocess.run([str(x) for x in command], stdout=subprocess.PIPE, text=True, check=True)

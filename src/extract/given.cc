@@ -71,9 +71,13 @@ Records records_of(const Document& document, GivenRecords given, const Model& mo
       find_times(document.text, sentences, document.published);
   if (!document.outlet.empty()) put_outlet_first(document.outlet, given);
 
-  std::vector<std::vector<Span>> contents;
-  for (const GivenStatement& one : given.statements) contents.push_back(one.statement.content);
-  GivenReading read = read_given_text(document.text, sentences, contents, model, scratch);
+  std::vector<Attribution> attributions;
+  for (const GivenStatement& one : given.statements) {
+    attributions.emplace_back();
+    attributions.back().content = one.statement.content;
+    attributions.back().cue = one.statement.cue;
+  }
+  GivenReading read = read_given_text(document.text, sentences, attributions, model, scratch);
   for (std::size_t i = 0; i < given.statements.size(); ++i)
     given.statements[i].statement.proposition.meaning = read.meanings[i];
 

@@ -15,6 +15,7 @@
 #include "extract/stance.h"
 #include "nn/coreference.h"
 #include "nn/encode.h"
+#include "nn/meaning.h"
 #include "nn/model.h"
 #include "text/plain_words.h"
 
@@ -510,7 +511,19 @@ void put_questions(const SegmentView& view, Attribution& attribution) {
   if (attribution.source) source = view.tokens_of(*attribution.source);
   attribution.stance = stance_probabilities(view.model(), view.encoding(), cue, content, source);
   if (source) attribution.kind = kind_probabilities(view.model(), view.encoding(), *source);
-  if (!content.empty()) attribution.meaning = embed(view.model(), view.encoding(), content);
+}
+
+void read_meanings(const SegmentView& view, std::vector<Attribution>& attributions,
+                   Scratch& scratch) {
+  std::vector<StatementTokens> statements;
+  for (const Attribution& attribution : attributions) {
+    StatementTokens statement{view.tokens_of(attribution.content), {}};
+    if (attribution.cue) statement.cue = view.tokens_of(*attribution.cue);
+    statements.push_back(std::move(statement));
+  }
+  const std::vector<Meaning> meanings =
+      meanings_of(view.model(), view.encoding(), statements, scratch);
+  for (std::size_t i = 0; i < attributions.size(); ++i) attributions[i].meaning = meanings[i];
 }
 
 // What the head `coref` says, within a segment. Coreference of the whole text adds to it, if the
@@ -752,6 +765,7 @@ Reading read_segment(const SegmentView& view, std::string_view text,
             [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });
   join_continued_quotations(quotes, segment.attributions);
   for (Attribution& attribution : segment.attributions) put_questions(view, attribution);
+  read_meanings(view, segment.attributions, scratch);
   find_relays(view, segment);
   return segment;
 }
@@ -798,25 +812,31 @@ Reading read_text(std::string_view text, std::span<const Sentence> sentences,
 }
 
 GivenReading read_given_text(std::string_view text, std::span<const Sentence> sentences,
-                             std::span<const std::vector<Span>> contents, const Model& model,
+                             std::span<const Attribution> attributions, const Model& model,
                              Scratch& scratch) {
   GivenReading reading;
-  reading.meanings.resize(contents.size());
-  std::vector<char> known(contents.size(), 0);
+  reading.meanings.resize(attributions.size());
   for (const std::span<const Sentence> segment : cut_segments(sentences)) {
     const SegmentView view(model, text, segment, scratch, nullptr);
     if (view.empty()) continue;
     append(reading.names, settle_names(text, find_names(view, text), view.range()));
-    for (std::size_t i = 0; i < contents.size(); ++i) {
-      std::vector<TokenRange> here;
-      for (const Span& content : contents[i]) {
-        const TokenRange range = tokens_in(view.encoding(), content);
-        if (view.range().overlaps(content) && !range.empty()) here.push_back(range);
+    const Span range{segment.front().span.begin, segment.back().span.end};
+    std::vector<std::size_t> here;
+    std::vector<Attribution> seen;
+    for (std::size_t i = 0; i < attributions.size(); ++i) {
+      const Attribution& attribution = attributions[i];
+      if (!range.overlaps(first_of(attribution)) || first_of(attribution).begin < range.begin)
+        continue;
+      Attribution part;
+      for (const Span& piece : attribution.content) {
+        if (range.overlaps(piece)) part.content.push_back(piece);
       }
-      if (known[i] || here.empty()) continue;
-      reading.meanings[i] = embed(model, view.encoding(), here);
-      known[i] = 1;
+      if (attribution.cue && range.overlaps(*attribution.cue)) part.cue = attribution.cue;
+      here.push_back(i);
+      seen.push_back(std::move(part));
     }
+    read_meanings(view, seen, scratch);
+    for (std::size_t k = 0; k < here.size(); ++k) reading.meanings[here[k]] = seen[k].meaning;
   }
   reading.names = agree_on_kinds(text, std::move(reading.names));
   return reading;

@@ -78,17 +78,16 @@ Reading read_text(std::string_view text, std::span<const Sentence> sentences,
                   std::span<const QuotePair> quotes, Breadth breadth, const Model& model,
                   Scratch& scratch, bool keeps_evidence = false);
 
-// The names in a text, and what each of the contents means (Proposition::meaning), beside them.
+// The names in a text whose attributions are known, and what each of these means.
 struct GivenReading {
-  std::vector<NameMention> names;  // in order, without overlap
-  std::vector<std::array<std::int8_t, 256>> meanings;
+  std::vector<NameMention> names;                      // in order, without overlap
+  std::vector<std::array<std::int8_t, 256>> meanings;  // of each attribution
 };
 
-// The same for a text whose attributions are known: the model is asked for nothing else. `contents`
-// are those of each attribution, in order of the text; of one that lies in several segments the part
-// in the first counts.
+// The model is asked for nothing else. Of the attributions only contents and cues count; what lies in
+// several segments is seen as far as it lies in the one that it begins in.
 GivenReading read_given_text(std::string_view text, std::span<const Sentence> sentences,
-                             std::span<const std::vector<Span>> contents, const Model& model,
+                             std::span<const Attribution> attributions, const Model& model,
                              Scratch& scratch);
 
 }  // namespace sayso

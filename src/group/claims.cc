@@ -11,10 +11,16 @@
 
 #include "group/candidates.h"
 #include "group/cluster.h"
-#include "group/weights.h"
 
 namespace sayso {
 namespace {
+
+// Log odds above which two groups are joined, an own-voice sentence joins a claim, and two claims
+// contradict: what was best on the training stories, cross-validated (evaluation/fit_grouping.py);
+// the second by what the program reads.
+constexpr double kJoinThreshold = -0.75;
+constexpr double kOwnVoiceThreshold = 2.5;
+constexpr double kContradictThreshold = -0.5;
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
@@ -27,6 +33,18 @@ bool answers_another(const Item& reaction, const Item& other) {
   const auto& answers = reaction.grouped->statement.answers;
   if (!answers || !reaction.refers_back || *answers == other.statement) return false;
   return other.grouped->statement.answers != answers;
+}
+
+// A reaction without words of its own ("denied this", "did not reply") belongs to what the document
+// says it answers, and to nothing else.
+double by_answers(const Item& a, const Item& b, double odds) {
+  constexpr double kAnswersIt = 1.5;
+  const auto answers = [](const Item& reaction, const Item& other) {
+    return reaction.refers_back && reaction.grouped->statement.answers == other.statement;
+  };
+  if (answers(a, b) || answers(b, a)) return std::max(odds, kAnswersIt);
+  const bool elsewhere = answers_another(a, b) || answers_another(b, a);
+  return elsewhere ? std::min<double>(odds, kNotCompared) : odds;
 }
 
 struct Scores {
@@ -42,10 +60,8 @@ Scores score(const Prepared& prepared, const std::vector<Item>& items) {
                own_b = is_own(items[pair.b].grouped->statement);
     if (own_a && own_b) continue;
     const Features f = features(items[pair.a], items[pair.b], pair.documents);
-    double odds = log_odds(f, pair.documents.same);
-    const bool elsewhere = pair.documents.same && (answers_another(items[pair.a], items[pair.b]) ||
-                                                   answers_another(items[pair.b], items[pair.a]));
-    if (elsewhere) odds = std::min<double>(odds, kNotCompared);
+    double odds = log_odds(f);
+    if (pair.documents.same) odds = by_answers(items[pair.a], items[pair.b], odds);
     if (own_a || own_b) {
       if (pair.documents.same) continue;
       scores.own.push_back({own_a ? pair.b : pair.a, own_a ? pair.a : pair.b, odds});

@@ -5,7 +5,8 @@
 // two groups are joined by what all of their pairs say, not by their best one. The linkage of two
 // groups is a mean of the pairs' log odds that leans to the better ones,
 //
-//   log(mean(exp(kLean * log odds))) / kLean    kLean -> 0: the average; -> infinity: the best pair
+//   log(mean(exp(kLean * log odds))) / kLean    kLean -> 0: the average; 1: the mean of the odds;
+//                                               -> infinity: the best pair
 //
 // and a pair that was not compared counts as kNotCompared. The two groups with the highest linkage
 // are joined until none is above the threshold. Ties go to the groups that come first, so the
@@ -26,7 +27,7 @@
 
 namespace sayso {
 
-inline constexpr double kLean = 0.5;
+inline constexpr double kLean = 1.0;
 inline constexpr double kNotCompared = -4;
 
 struct Merge {

@@ -30,13 +30,14 @@ TEST_P(Cluster, JoinsWhatItsPairsSupport) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Cluster,
-    testing::Values(
-        Case{"nothing compared", {}, "01234"}, Case{"one pair", {{1, 3, 2.0}}, "01214"},
-        Case{"below the threshold", {{1, 3, -0.1}}, "01234"},
-        Case{"all agree", {{0, 1, 3}, {0, 2, 3}, {1, 2, 3}}, "00034"},
-        Case{"a chain whose ends exclude each other", {{0, 1, 3}, {1, 2, 1}, {0, 2, -9}}, "00234"},
-        Case{"the stronger link wins", {{0, 1, 1}, {1, 2, 3}, {0, 2, -9}}, "01134"},
-        Case{"of equals the first", {{0, 1, 1}, {1, 2, 1}, {0, 2, -9}}, "00234"}));
+    testing::Values(Case{"nothing compared", {}, "01234"}, Case{"one pair", {{1, 3, 2.0}}, "01214"},
+                    Case{"below the threshold", {{1, 3, -0.1}}, "01234"},
+                    Case{"all agree", {{0, 1, 3}, {0, 2, 3}, {1, 2, 3}}, "00034"},
+                    Case{"a chain whose ends exclude each other",
+                         {{0, 1, 3}, {1, 2, 0.5}, {0, 2, -9}},
+                         "00234"},
+                    Case{"the stronger link wins", {{0, 1, 0.5}, {1, 2, 3}, {0, 2, -9}}, "01134"},
+                    Case{"of equals the first", {{0, 1, 0.5}, {1, 2, 0.5}, {0, 2, -9}}, "00234"}));
 
 TEST(Cluster, DoesNotDependOnTheOrderOfPairs) {
   std::mt19937 random(7);

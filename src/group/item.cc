@@ -13,6 +13,8 @@
 namespace sayso {
 namespace {
 
+constexpr double kTellingWeight = 0.35;
+
 void sort_unique(std::vector<std::string>& values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
@@ -66,6 +68,20 @@ std::vector<Quantity> quantities_of(const std::string& content) {
   return quantities;
 }
 
+// "the sign was never put up" has "sign put".
+std::vector<std::string> phrases_of(const std::vector<PlainWord>& words) {
+  std::vector<std::string> phrases;
+  std::string before;
+  for (const PlainWord& word : words) {
+    std::string now = stem(word.word);
+    if (stem_weight(now) < kTellingWeight) continue;
+    if (!before.empty()) phrases.push_back(before + ' ' + now);
+    before = std::move(now);
+  }
+  sort_unique(phrases);
+  return phrases;
+}
+
 StemSet wide_set(const Proposition& proposition, const std::vector<std::string>& speaker_words) {
   std::vector<std::string> stems = proposition.words;
   stems.insert(stems.end(), proposition.context.begin(), proposition.context.end());
@@ -95,6 +111,12 @@ Item make_item(const Grouping& grouping, std::uint32_t index) {
   item.words = make_stem_set(statement.proposition.words);
   item.numbers = statement.proposition.numbers;
   item.quantities = quantities_of(statement.proposition.text);
+  const std::vector<PlainWord> words =
+      plain_words(statement.proposition.text,
+                  {0, static_cast<std::uint32_t>(statement.proposition.text.size())});
+  item.n_words = words.size();
+  item.phrases = phrases_of(words);
+  item.around = make_stem_set(statement.proposition.context);
   item.refers_back = statement.proposition.refers_back ||
                      (statement.proposition.words.empty() && statement.proposition.numbers.empty());
   item.names = single_words(statement.proposition.names);
@@ -108,8 +130,11 @@ Item make_item(const Grouping& grouping, std::uint32_t index) {
     const Entity& speaker = grouping.entities[*statement.speaker];
     item.has_speaker = true;
     item.speaker = *statement.speaker;
+    item.speaker_kind = static_cast<int>(speaker.type);
     item.party = speaker.party.value_or(item.speaker);
     item.speaker_names = single_words({speaker.name});
+    for (const std::string& word : item.speaker_names)
+      item.speaker_name_stems.push_back(stem(word));
     item.speaker_stems = entity_stems(speaker, grouping.entities[item.party]);
   }
   item.wide = wide_set(statement.proposition, item.speaker_names);

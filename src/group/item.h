@@ -35,13 +35,19 @@ struct Item {
   std::optional<std::uint32_t>
       antecedent;                       // of a reaction: the statement that it most likely is about
   std::optional<std::uint32_t> before;  // of a reaction: the last statement before it that is none
-  StemSet words;  // of its content; if that only refers back, those of its antecedent
-  StemSet local;  // the same, each weight less the more statements of its document have the stem
-  StemSet wide;   // with the words around it and those of its speaker
+  StemSet words;   // of its content; if that only refers back, those of its antecedent
+  StemSet local;   // the same, each weight less the more statements of its document have the stem
+  StemSet wide;    // with the words around it and those of its speaker
+  StemSet around;  // the words around it alone
+  std::vector<std::string>
+      phrases;              // its stems, each with the next that is no everyday word, sorted
+  std::size_t n_words = 0;  // of its content
+  int speaker_kind = 7;     // its EntityType; 7: none
   std::vector<std::string> numbers;        // sorted; of the antecedent too if it only refers back
   std::vector<Quantity> quantities;        // in the order of the content
   std::vector<std::string> names;          // single words of the names in it, sorted
   std::vector<std::string> speaker_names;  // single words of the speaker's name
+  std::vector<std::string> speaker_name_stems;  // the same as stems
   StemSet speaker_stems;  // of all that the speaker and its party are called: "director", "port",
                           // "compani"
   const GroupedStatement* grouped = nullptr;

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
-#include "group/weights.h"
+#include "group/pair_trees.h"
 
 namespace sayso {
 
@@ -68,6 +69,33 @@ const std::array<std::string_view, kFeatures> kFeatureNames{
     "next_reaction",
     "near",
     "same_sentence",
+    "within",
+    "rarest_shared",
+    "rarest_local",
+    "shared_count",
+    "rest_less",
+    "rest_more",
+    "context_jaccard",
+    "phrases",
+    "phrases_share",
+    "length_less",
+    "length_more",
+    "names_shared",
+    "names_apart",
+    "figures_shared",
+    "figures_apart",
+    "rounded",
+    "stance_low",
+    "stance_high",
+    "speaker_low",
+    "speaker_high",
+    "quoted_low",
+    "quoted_high",
+    "negated_both",
+    "speaker_around",
+    "place_apart",
+    "back_low",
+    "copies",
 };
 
 namespace {
@@ -83,17 +111,22 @@ std::size_t n_shared(const Strings& a, const Strings& b) {
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
 double flag(bool value) { return value ? 1 : 0; }
 
-bool any_in(const Strings& numbers, const StemSet& wide) {
-  return std::any_of(numbers.begin(), numbers.end(), [&](const std::string& number) {
-    const auto it = std::lower_bound(
-        wide.stems.begin(), wide.stems.end(), number,
-        [](const WeightedStem& stem, const std::string& value) { return stem.stem < value; });
-    return it != wide.stems.end() && it->stem == number;
-  });
+bool is_in(const std::string& stem, const StemSet& set) {
+  const auto it = std::lower_bound(
+      set.stems.begin(), set.stems.end(), stem,
+      [](const WeightedStem& one, const std::string& value) { return one.stem < value; });
+  return it != set.stems.end() && it->stem == stem;
 }
 
+bool any_in(const Strings& numbers, const StemSet& wide) {
+  return std::any_of(numbers.begin(), numbers.end(),
+                     [&](const std::string& number) { return is_in(number, wide); });
+}
+
+constexpr double kNoMeaning = -1;  // unlike any cosine of two statements
+
 double cosine(const Item& a, const Item& b) {
-  if (!a.has_meaning || !b.has_meaning) return 0;
+  if (!a.has_meaning || !b.has_meaning) return kNoMeaning;
   const auto& left = a.grouped->statement.proposition.meaning;
   const auto& right = b.grouped->statement.proposition.meaning;
   int dot = 0;
@@ -250,6 +283,7 @@ void add_places(const Item& a, const Item& b, Features& f) {
                       b.grouped->statement.quoted == Quoted::kDirect;
   f[kQuotedBoth] = flag(next && speaker && quoted);
   f[kNear] = 1.0 / distance;
+  f[kPlaceApart] = distance;
   f[kSameSentence] = flag(same_sentence(a.grouped->statement, b.grouped->statement));
 }
 
@@ -264,6 +298,81 @@ void add_antecedent(const Item& a, const Item& b, Features& f) {
   f[kAntecedentSilence] = flag(reaction.silence);
 }
 
+double heaviest_shared(const StemSet& a, const StemSet& b) {
+  double most = 0;
+  for (const WeightedStem& one : a.stems) {
+    const auto it = std::lower_bound(
+        b.stems.begin(), b.stems.end(), one.stem,
+        [](const WeightedStem& stem, const std::string& value) { return stem.stem < value; });
+    if (it != b.stems.end() && it->stem == one.stem)
+      most = std::max(most, std::min(one.weight, it->weight));
+  }
+  return most;
+}
+
+void add_rest(const Item& a, const Item& b, Features& f) {
+  const double shared = shared_weight(a.words, b.words);
+  f[kRarestShared] = heaviest_shared(a.words, b.words);
+  f[kRarestLocal] = heaviest_shared(a.local, b.local);
+  std::size_t n = 0;
+  for (const WeightedStem& one : a.words.stems) n += is_in(one.stem, b.words) ? 1 : 0;
+  f[kSharedCount] = static_cast<double>(n);
+  f[kRestLess] = std::min(a.words.weight, b.words.weight) - shared;
+  f[kRestMore] = std::max(a.words.weight, b.words.weight) - shared;
+  const double around = shared_weight(a.around, b.around);
+  f[kContextJaccard] = ratio(around, a.around.weight + b.around.weight - around);
+}
+
+void add_phrases(const Item& a, const Item& b, Features& f) {
+  const auto shared = static_cast<double>(n_shared(a.phrases, b.phrases));
+  f[kPhrases] = shared;
+  f[kPhrasesShare] =
+      ratio(shared, static_cast<double>(std::min(a.phrases.size(), b.phrases.size())));
+  f[kLengthLess] = static_cast<double>(std::min(a.n_words, b.n_words));
+  f[kLengthMore] = static_cast<double>(std::max(a.n_words, b.n_words));
+}
+
+// 1 for the same value, 0 for one that is a fifth more.
+double nearness(const Quantity& a, const Quantity& b) {
+  const double x = std::strtod(a.value.c_str(), nullptr), y = std::strtod(b.value.c_str(), nullptr);
+  if (x <= 0 || y <= 0) return 0;
+  return std::max(0.0, 1 - 5 * (std::max(x, y) / std::min(x, y) - 1));
+}
+
+void add_near_figures(const Item& a, const Item& b, Features& f) {
+  for (const Quantity& one : a.quantities) {
+    for (const Quantity& other : b.quantities) {
+      const bool comparable = one.unit == other.unit && one.unit != "date";
+      if (comparable && one.value != other.value)
+        f[kRounded] = std::max(f[kRounded], nearness(one, other));
+    }
+  }
+  const std::size_t figures = n_shared(a.numbers, b.numbers), names = n_shared(a.names, b.names);
+  f[kFiguresShared] = static_cast<double>(figures);
+  f[kFiguresApart] = static_cast<double>(a.numbers.size() + b.numbers.size() - 2 * figures);
+  f[kNamesShared] = static_cast<double>(names);
+  f[kNamesApart] = static_cast<double>(a.names.size() + b.names.size() - 2 * names);
+}
+
+void put_in_order(int a, int b, double& low, double& high) {
+  low = std::min(a, b);
+  high = std::max(a, b);
+}
+
+void add_kinds(const Item& a, const Item& b, Features& f) {
+  const Statement& left = a.grouped->statement;
+  const Statement& right = b.grouped->statement;
+  put_in_order(static_cast<int>(left.stance), static_cast<int>(right.stance), f[kStanceLow],
+               f[kStanceHigh]);
+  put_in_order(a.speaker_kind, b.speaker_kind, f[kSpeakerLow], f[kSpeakerHigh]);
+  put_in_order(static_cast<int>(left.quoted), static_cast<int>(right.quoted), f[kQuotedLow],
+               f[kQuotedHigh]);
+  f[kNegatedBoth] = flag(left.proposition.negated && right.proposition.negated);
+  f[kSpeakerAround] =
+      flag(any_in(a.speaker_name_stems, b.around) || any_in(b.speaker_name_stems, a.around));
+  f[kBackLow] = flag(a.refers_back != b.refers_back);
+}
+
 }  // namespace
 
 Features features(const Item& a, const Item& b, const DocumentPair& documents) {
@@ -276,6 +385,12 @@ Features features(const Item& a, const Item& b, const DocumentPair& documents) {
   add_quantities(a, b, f);
   add_names(a, b, f);
   add_voices(a, b, f);
+  f[kWithin] = flag(documents.same);
+  f[kCopies] = flag(documents.copies);
+  add_rest(a, b, f);
+  add_phrases(a, b, f);
+  add_near_figures(a, b, f);
+  add_kinds(a, b, f);
   f[kCopyOfIt] = flag(documents.copies && f[kWordsJaccard] > 0.8);
   f[kCited] = flag(documents.cites);
   if (documents.same) {
@@ -286,12 +401,6 @@ Features features(const Item& a, const Item& b, const DocumentPair& documents) {
 }
 
 namespace {
-
-double weighted_sum(const Features& weights, const Features& features) {
-  double sum = 0;
-  for (std::size_t i = 0; i < kFeatures; ++i) sum += weights[i] * features[i];
-  return sum;
-}
 
 std::string listed(const Strings& a, const Strings& b) {
   std::string list;
@@ -340,19 +449,17 @@ bool both_assert(const Features& features) {
   return features[kReactionOne] == 0 && features[kReactionBoth] == 0;
 }
 
-// Three rules that no weight may outvote. A reaction without words of its own ("denied this", "did
-// not reply") belongs to what it answers. Another figure for the same quantity is another claim:
-// two assertions whose figures all differ are kept apart, however alike their words are (a reaction
-// may well name another figure: "three, not five"). And two assertions in the same words, with the
-// same figures and names, are one.
-double log_odds(const Features& features, bool same_document) {
+// Two rules that no tree may outvote. Another figure for the same quantity is another claim: two
+// assertions whose figures all differ are kept apart, however alike their words are, unless one may
+// be the other rounded (a reaction may well name another figure: "three, not five"). And two
+// assertions in the same words, with the same figures and names, are one.
+double log_odds(const Features& features) {
   constexpr double kOtherFigure = -2.5;
   constexpr double kSameWords = 3;
-  constexpr double kAnswersIt = 1.5;
-  const double odds = weighted_sum(same_document ? kWithinDocument : kBetweenDocuments, features);
-  if (features[kAntecedentShort] > 0) return std::max(odds, kAnswersIt);
+  const double odds = sum_of(kSameClaim, features);
   if (!both_assert(features)) return odds;
-  if (features[kNumberConflict] > 0) return odds + kOtherFigure;
+  if (features[kNumberConflict] > 0)
+    return features[kRounded] < 0.5 ? std::min(odds, kOtherFigure) : odds;
   const bool same_words = features[kWordsJaccard] > 0.95 && features[kShort] == 0 &&
                           features[kNumberOneSided] == 0 && features[kNegationDiffers] == 0 &&
                           features[kNameConflict] == 0;
@@ -360,7 +467,7 @@ double log_odds(const Features& features, bool same_document) {
 }
 
 double contradiction_log_odds(const Features& features) {
-  return weighted_sum(kContradiction, features);
+  return sum_of(kExcludeEachOther, features);
 }
 
 Reason reason(const Item& a, const Item& b, const DocumentPair& documents) {

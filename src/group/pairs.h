@@ -38,7 +38,7 @@ enum Feature : std::size_t {
   kLaterReacts,     // in one document: the reaction stands after the assertion
   kGap,             // exp(-bytes between the contents / 150), in one document
   kQuotedBoth,      // both direct, neighbours of one speaker
-  kMeaning,         // cosine of `meaning`, if both have one
+  kMeaning,         // cosine of `meaning`; -1 unless both have one
   kWordsJaccard,    // of the weighted stems of the contents
   kWordsContained,  // share of the shorter content's weight that the longer one has
   kWordsShared,     // log(1 + weight of the shared stems)
@@ -78,6 +78,33 @@ enum Feature : std::size_t {
   kNextReaction,  // neighbours, the later one reacts, of another speaker
   kNear,          // 1 / distance in statements
   kSameSentence,
+  kWithin,          // both in one document
+  kRarestShared,    // the most telling stem in both: its weight
+  kRarestLocal,     // the same by the weights of kLocalShared
+  kSharedCount,     // stems in both
+  kRestLess,        // weight of the stems that only one has: the side with less
+  kRestMore,        // and the side with more
+  kContextJaccard,  // of what is around the two, without the contents
+  kPhrases,         // two words that follow each other in both
+  kPhrasesShare,    // their share of those of the shorter content
+  kLengthLess,      // words of the shorter content
+  kLengthMore,
+  kNamesShared,  // single words of names in both
+  kNamesApart,   // and in one only
+  kFiguresShared,
+  kFiguresApart,
+  kRounded,    // figures of one unit that are near each other but not the same: how near, 0 to 1
+  kStanceLow,  // the two stances by their number in Stance
+  kStanceHigh,
+  kSpeakerLow,  // the kinds of the two speakers by their number in EntityType; 7 for none
+  kSpeakerHigh,
+  kQuotedLow,  // how they are quoted by number in Quoted
+  kQuotedHigh,
+  kNegatedBoth,
+  kSpeakerAround,  // the speaker of one is named around the other
+  kPlaceApart,     // statements between them, in one document
+  kBackLow,        // refers back: of neither, of one
+  kCopies,         // their documents are copies
   kFeatures
 };
 
@@ -95,7 +122,7 @@ struct DocumentPair {
 Features features(const Item& a, const Item& b, const DocumentPair& documents);
 
 // The log of the odds that they are one.
-double log_odds(const Features& features, bool same_document);
+double log_odds(const Features& features);
 
 // The log of the odds that the two say different things of which only one can be so ("five",
 // "three").

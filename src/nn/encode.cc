@@ -48,6 +48,12 @@ void run_window(const Model& model, const Window& window, std::span<const std::u
   };
   keep(scratch.x, encoding.hidden);
   keep(scratch.lower, encoding.lower);
+  if (!model.meaning) return;
+  const auto n_rows = window.end - window.begin + kSpecialTokens;
+  encoding.windows.push_back(
+      {window.begin, window.keep_begin, window.keep_end,
+       std::vector<float>(scratch.fork.begin(),
+                          scratch.fork.begin() + static_cast<std::ptrdiff_t>(n_rows * width))});
 }
 
 }  // namespace

@@ -30,10 +30,18 @@ struct TokenRange {
   bool empty() const { return begin == end; }
 };
 
+// What one window was read as, for the layers of meaning.
+struct WindowRows {
+  std::uint32_t begin = 0;                     // into Encoding::tokens: what row 1 is
+  std::uint32_t keep_begin = 0, keep_end = 0;  // the tokens whose vectors are taken from here
+  std::vector<float> rows;                     // (1 + tokens + 1, width), [CLS] and [SEP] too
+};
+
 struct Encoding {
   std::vector<Token> tokens;  // of all sentences, in order; no [CLS] or [SEP]
   std::vector<float> hidden;  // (tokens, width)
   std::vector<float> lower;  // the same of a lower layer, if the model reads it (ModelShape::lower)
+  std::vector<WindowRows> windows;  // in order, if the model has layers of meaning
   int width = 0;
   std::vector<std::uint32_t>
       sentence_begin;  // the first token of each sentence, and the number of tokens

@@ -42,6 +42,7 @@ void reserve(const ModelShape& shape, int rows, Scratch& scratch) {
   };
   at_least(scratch.x, area(rows, shape.width));
   at_least(scratch.lower, area(rows, shape.width));
+  if (shape.meaning_from > 0) at_least(scratch.fork, area(rows, shape.width));
   at_least(scratch.qkv, area(rows, 3 * shape.width));
   at_least(scratch.scores, area(shape.n_heads, rows) * static_cast<std::size_t>(rows));
   at_least(scratch.context, area(rows, shape.width));
@@ -170,7 +171,20 @@ void run_encoder(const Model& model, std::span<const std::uint32_t> ids,
     if (i == 0) add_shapes(model, shapes, scratch);
     if (i + 1 == model.shape.lower)
       std::copy_n(scratch.x.begin(), area(n_real, model.shape.width), scratch.lower.begin());
+    if (i + 1 == model.shape.meaning_from)
+      std::copy_n(scratch.x.begin(), area(n_real, model.shape.width), scratch.fork.begin());
   }
+}
+
+void run_meaning_layers(const Model& model, std::span<const float> rows, Scratch& scratch) {
+  const int n_real = static_cast<int>(rows.size()) / model.shape.width;
+  const int n_rows = round_up(n_real);
+  reserve(model.shape, n_rows, scratch);
+  const auto end = std::copy(rows.begin(), rows.end(), scratch.x.begin());
+  std::fill(end, scratch.x.begin() + static_cast<std::ptrdiff_t>(area(n_rows, model.shape.width)),
+            0.0f);
+  for (const EncoderLayer& layer : model.meaning->layers)
+    run_layer(model.shape, layer, n_rows, n_real, scratch);
 }
 
 }  // namespace sayso

@@ -156,8 +156,7 @@ std::array<float, 7> kind_probabilities(const Model& model, const Encoding& enco
   return probabilities<7>(kind_scores(model.heads, encoding, source));
 }
 
-std::array<std::int8_t, 256> embed(const Model& model, const Encoding& encoding, Ranges content) {
-  const std::vector<float> vector = embedding(model.heads, encoding, content);
+std::array<std::int8_t, 256> rounded(std::span<const float> vector) {
   std::array<std::int8_t, 256> result{};
   for (std::size_t i = 0; i < result.size(); ++i) {
     // A file of absurd weights can overflow to infinity; a number that is none becomes zero.
@@ -165,6 +164,10 @@ std::array<std::int8_t, 256> embed(const Model& model, const Encoding& encoding,
     result[i] = static_cast<std::int8_t>(std::lround(std::clamp(value, -1.0f, 1.0f) * 127.0f));
   }
   return result;
+}
+
+std::array<std::int8_t, 256> embed(const Model& model, const Encoding& encoding, Ranges content) {
+  return rounded(embedding(model.heads, encoding, content));
 }
 
 }  // namespace sayso

@@ -76,6 +76,9 @@ std::array<float, 8> stance_probabilities(const Model& model, const Encoding& en
 std::array<float, 7> kind_probabilities(const Model& model, const Encoding& encoding,
                                         TokenRange source);
 
+// A vector of 256 numbers from -1 to 1, times 127.
+std::array<std::int8_t, 256> rounded(std::span<const float> vector);
+
 // A unit vector times 127, rounded; all zero if `content` is empty.
 std::array<std::int8_t, 256> embed(const Model& model, const Encoding& encoding,
                                    std::span<const TokenRange> content);

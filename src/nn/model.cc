@@ -61,6 +61,7 @@ class Loader {
     if (reader_.ok()) read_heads();
     if (reader_.ok()) read_coreference();
     if (reader_.ok() && reader_.has("nested/input/weight")) read_nested();
+    if (reader_.ok() && reader_.has("meaning/output/weight")) read_meaning();
     if (reader_.ok()) read_reference();
     read_constants();
     if (!reader_.ok()) return *reader_.error();
@@ -282,6 +283,20 @@ class Loader {
     weights.doubt = reader_.real(constants, "nested/doubt");
   }
 
+  void read_meaning() {
+    constexpr int kKey = 64;
+    const int width = model_->shape.width;
+    const json& config = reader_.object(header_, "config");
+    model_->shape.meaning_from = reader_.number(config, "meaning_from", 1, model_->shape.n_layers);
+    const int n_layers = reader_.number(config, "meaning_layers", 1, 48);
+    MeaningWeights& weights = model_->meaning.emplace();
+    for (int i = 0; i < n_layers && reader_.ok(); ++i)
+      weights.layers.push_back(layer("meaning/layer" + std::to_string(i) + "/"));
+    weights.query = dense("meaning/query", kKey, width);
+    weights.key = linear("meaning/key", kKey, width);
+    weights.output = dense("meaning/output", kMeaningWidth, 3 * width);
+  }
+
   PickWeights pick(const std::string& name, int n_rows) {
     constexpr int kKey = 48, kHidden = 64, kNone = 32;
     constexpr int kSpan = 3 * static_cast<int>(kNestedWidth);
@@ -320,6 +335,8 @@ class Loader {
     }
     if (model_->nested)
       reference.outputs["nested"] = reader_.floats_of_any_shape("reference/nested");
+    if (model_->meaning)
+      reference.outputs["meaning"] = reader_.floats_of_any_shape("reference/meaning");
   }
 
   Reference::Span reference_span(const json& spans, const std::string& name) {

@@ -23,7 +23,9 @@ struct ModelShape {
   int n_positions = 0;  // rows of the table of positions
   int window = 0;       // the longest input that it was trained on, with [CLS] and [SEP]
   int lower = 0;        // the layer, from 1, whose vectors coreference reads beside the last one's
-  float epsilon = 0;    // of the layer norms
+  int meaning_from =
+      0;              // the layer, from 1, whose vectors the layers of meaning go on from; 0: none
+  float epsilon = 0;  // of the layer norms
 };
 
 // A linear layer of the encoder: y = W x + b.
@@ -140,6 +142,15 @@ struct NestedWeights {
   float doubt = 0;      // times the log of the chance that a parent is a cue, added to its score
 };
 
+// What a statement says, as a vector to compare (meaning.h): layers of their own that go on from a
+// lower layer of the encoder, since the last ones serve the reading.
+struct MeaningWeights {
+  std::vector<EncoderLayer> layers;
+  Dense query;   // (64, width)
+  Linear key;    // (64, width)
+  Dense output;  // (256, 3 * width)
+};
+
 // A text with the trainer's own answers, to hold this program's arithmetic against (reference.h).
 struct Reference {
   struct Span {
@@ -161,7 +172,8 @@ class Model {
   EncoderWeights encoder;
   HeadWeights heads;
   CoreferenceWeights coreference;
-  std::optional<NestedWeights> nested;  // not every file has them
+  std::optional<NestedWeights> nested;    // not every file has them
+  std::optional<MeaningWeights> meaning;  // the same
   Reference reference;
   std::map<std::string, double>
       constants;  // thresholds that were tuned with these weights, by name

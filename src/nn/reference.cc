@@ -9,6 +9,7 @@
 #include "nn/coreference.h"
 #include "nn/encoder.h"
 #include "nn/heads.h"
+#include "nn/meaning.h"
 #include "nn/nested.h"
 #include "nn/scores.h"
 #include "nn/shapes.h"
@@ -41,6 +42,9 @@ Encoding encode_ids(const Model& model, Scratch& scratch) {
   const auto n_values = static_cast<std::ptrdiff_t>(ids.size()) * encoding.width;
   encoding.hidden.assign(scratch.x.begin(), scratch.x.begin() + n_values);
   encoding.lower.assign(scratch.lower.begin(), scratch.lower.begin() + n_values);
+  if (model.meaning)
+    encoding.windows.push_back(
+        {0, 0, 0, std::vector<float>(scratch.fork.begin(), scratch.fork.begin() + n_values)});
   return encoding;
 }
 
@@ -148,6 +152,9 @@ std::map<std::string, std::vector<float>> outputs(const Model& model, const Enco
       {"embed", embedding(heads, encoding, contents)}};
   if (model.nested) all["nested"] = nested_scores(model, encoding, scratch);
   all["coreference"] = coreference_scores(model, encoding, scratch);
+  if (model.meaning)
+    all["meaning"] =
+        meaning_in_window(model, encoding.windows.front().rows, {{content}, cue}, scratch);
   return all;
 }
 

@@ -14,6 +14,7 @@ class Scratch {
   Kernels kernels;
   std::vector<float> x;        // (rows, width): the vectors, from layer to layer
   std::vector<float> lower;    // (rows, width): x after layer ModelShape::lower
+  std::vector<float> fork;     // the same after layer ModelShape::meaning_from, if there is one
   std::vector<float> qkv;      // (rows, 3 * width)
   std::vector<float> scores;   // (heads, rows, rows)
   std::vector<float> context;  // (rows, width)

@@ -33,14 +33,16 @@ struct TinyModel {
   nlohmann::json header;
   std::string blob;
 
-  // `nested`: whether it has heads for reports within reports, which a file may lack.
-  explicit TinyModel(bool nested = true) {
+  // `nested`: whether it has heads for reports within reports, `meaning`: layers of meaning; a file
+  // may lack both.
+  explicit TinyModel(bool nested = true, bool meaning = true) {
     add_header();
     add_encoder();
     add_heads();
     add_coreference();
     add_reference();
     if (nested) add_nested();
+    if (meaning) add_meaning();
   }
 
   // The whole file, with a hash that fits whatever was changed.
@@ -181,15 +183,16 @@ struct TinyModel {
     add_floats("embeddings/position", {kPositions, kWidth});
     add_norm("embeddings/norm");
     add_rows("embeddings/shape", 18, kWidth);
-    for (int i = 0; i < kLayers; ++i) {
-      const std::string layer = "layer" + std::to_string(i) + "/";
-      for (const char* part : {"query", "key", "value", "output"})
-        add_linear(layer + part, kWidth, kWidth);
-      add_linear(layer + "up", kInner, kWidth);
-      add_linear(layer + "down", kWidth, kInner);
-      add_norm(layer + "attention_norm");
-      add_norm(layer + "ffn_norm");
-    }
+    for (int i = 0; i < kLayers; ++i) add_layer("layer" + std::to_string(i) + "/");
+  }
+
+  void add_layer(const std::string& prefix) {
+    for (const char* part : {"query", "key", "value", "output"})
+      add_linear(prefix + part, kWidth, kWidth);
+    add_linear(prefix + "up", kInner, kWidth);
+    add_linear(prefix + "down", kWidth, kInner);
+    add_norm(prefix + "attention_norm");
+    add_norm(prefix + "ffn_norm");
   }
 
   void add_heads() {
@@ -258,6 +261,16 @@ struct TinyModel {
     header["constants"]["nested/no_parent"] = -0.5;
     header["constants"]["nested/doubt"] = 1.0;
     add_floats("reference/nested", {6 * 3 + 4});
+  }
+
+  void add_meaning() {
+    add_layer("meaning/layer0/");
+    add_linear("meaning/query", 64, kWidth);
+    add_linear("meaning/key", 64, kWidth);
+    add_linear("meaning/output", kMeaningWidth, 3 * kWidth);
+    header["config"]["meaning_from"] = 1;
+    header["config"]["meaning_layers"] = 1;
+    add_floats("reference/meaning", {kMeaningWidth});
   }
 
   // Not the truth: what is here was never computed.
