@@ -1,4 +1,4 @@
-// sayso changes --since 2023-03-15: what the articles since then changed.
+// sayso changes --since 2023-03-15: what the articles since then changed, and what was decided.
 
 #include <algorithm>
 #include <memory>
@@ -9,6 +9,7 @@
 #include "cli/day.h"
 #include "cli/listing.h"
 #include "cli/phrase.h"
+#include "cli/review_text.h"
 
 namespace sayso::cli {
 namespace {
@@ -75,6 +76,17 @@ std::string change_lines(const View& view, const Change& change, const ClaimStan
   return out;
 }
 
+// What persons decided since then is a change, too.
+std::vector<std::string> decided_since(const View& view, std::string_view since) {
+  std::vector<std::string> lines;
+  for (const Review& review : view.reviews) {
+    const std::string day = review.when.substr(0, 10);
+    if (day < since || (!view.as_of.empty() && day > view.as_of)) continue;
+    lines.push_back(reviewer_words(review) + ": " + review_words(view, review));
+  }
+  return lines;
+}
+
 int run_changes(const Options& options, const std::string& since) {
   if (!options.as_of.empty() && options.as_of < since)
     return complain({"--as-of lies before --since", "", "ask for an earlier or a later day"});
@@ -106,12 +118,16 @@ std::string changes_text(const View& view, std::string_view since,
            look.width);
   for (const Change& change : changes)
     out += "\n" + change_lines(view, change, before[change.claim], look);
+  std::string decided;
+  for (const std::string& line : decided_since(view, since))
+    decided += hang("   ", line, look.width);
+  if (!decided.empty()) out += "\n " + ink(look, Ink::kStrong, "Decided since") + "\n" + decided;
   return out;
 }
 
 void add_changes(CLI::App& app, Commands& commands) {
-  CLI::App* command =
-      app.add_subcommand("changes", "What the articles of a day and after it changed");
+  CLI::App* command = app.add_subcommand(
+      "changes", "What the articles of a day and after it changed, and what was decided");
   const auto since = std::make_shared<std::string>();
   command->add_option("--since", *since, "The first day that counts (2023-03-14)")
       ->required()

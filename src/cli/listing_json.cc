@@ -303,6 +303,12 @@ std::string changes_json(const View& view, std::string_view since,
                                {"flags_gained", change.flags_gained},
                                {"flags_lost", change.flags_lost}});
   }
+  json["reviews"] = Json::array();
+  for (const Review& review : view.reviews) {
+    const std::string day = review.when.substr(0, 10);
+    if (day >= since && (view.as_of.empty() || day <= view.as_of))
+      json["reviews"].push_back(review.id);
+  }
   return json_text(json);
 }
 

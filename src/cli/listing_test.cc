@@ -131,6 +131,23 @@ TEST_F(ListingTest, ChangesShowWhatMovedSinceADay) {
              {"0 others changed"});
 }
 
+TEST_F(ListingTest, ChangesListWhatWasDecidedSince) {
+  View view = story_.view();
+  Review note;
+  note.id = "R0123456789abcdef";
+  note.action = ReviewAction::kNote;
+  note.of = ReviewOf::kDocument;
+  note.by = "Ada Lin";
+  note.when = "2023-03-14T09:00:00Z";
+  view.reviews = {note};
+  const auto before = judge(view.grouping, "2023-03-13");
+  expect_has(changes_text(view, "2023-03-14", before, {}),
+             {"Decided since", "Ada Lin, 14 March 2023"});
+  EXPECT_EQ(json::parse(changes_json(view, "2023-03-14", before))["reviews"].size(), 1u);
+  const auto later = judge(view.grouping, "2023-03-14");
+  EXPECT_EQ(changes_text(view, "2023-03-15", later, {}).find("Decided"), std::string::npos);
+}
+
 TEST_F(ListingTest, WhoShowsWhatWasSaidInOrder) {
   const std::string text = who_text(story_.view(), ann_, {});
   expect_clean(text);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "group/candidates.h"
+#include "group/claim_words.h"
 #include "group/cluster.h"
 
 namespace sayso {
@@ -210,21 +211,8 @@ class ClaimMaker {
     return grouping_.statements[index].statement;
   }
 
-  // Smaller is better: words of its own, an assertion, more than a fragment, attributed; then the
-  // earliest.
-  auto rank(std::uint32_t index) const {
-    const Statement& one = statement(index);
-    const std::size_t n_words = one.proposition.words.size() + one.proposition.numbers.size();
-    const bool asserts = one.stance == Stance::kAsserts || one.stance == Stance::kConfirms;
-    return std::tuple(n_words == 0 || one.proposition.refers_back, !asserts, n_words < 3,
-                      one.voice == Voice::kOwn, index);
-  }
-
   std::string claim_text(const Claim& claim) const {
-    const std::uint32_t best =
-        *std::min_element(claim.statements.begin(), claim.statements.end(),
-                          [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
-    return statement(best).proposition.text;
+    return statement(plainest_statement(grouping_, claim.statements)).proposition.text;
   }
 
   // The most precise of the times that most others agree with; of equals the first.
