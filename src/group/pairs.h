@@ -1,9 +1,9 @@
 #pragma once
 // How likely two statements mean the same proposition.
 //
-// The score is a logistic function of a few features that a person can follow: shared words,
+// The score is a sum of trees (pair_trees.h) over features that a person can follow: shared words,
 // figures that agree or differ, names, the speaker, how the stances relate, where the two stand in
-// a document. There are two tables of weights (weights.h): within one document the order of
+// a document, and the cosine of what the network makes of the two. Within one document the order of
 // sentences tells most ("X denied this"), between documents the words do.
 //
 // Features depend on the two statements and on what their two documents say; nothing is counted in
