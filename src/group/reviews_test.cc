@@ -17,7 +17,9 @@
 namespace sayso {
 namespace {
 
+using testing_records::affair;
 using testing_records::Article;
+using testing_records::crane;
 using testing_reviews::Indexes;
 using testing_reviews::named;
 using testing_reviews::of_entities;
@@ -25,28 +27,6 @@ using testing_reviews::of_statements;
 using testing_reviews::sealed;
 using testing_reviews::seen;
 using testing_reviews::undo;
-
-Article crane(const std::string& id, const std::string& outlet, const std::string& published) {
-  return Article(id, outlet, published).names({"Port Brel", "Strand", "Sandvik Quay"});
-}
-
-std::vector<Records> affair() {
-  Article first = crane("a1", "Lodestar", "2024-05-01T10:00:00Z");
-  first.says("Ylva Dragsund", "the tower crane had not been inspected since May");
-  first.says("Ylva Dragsund", "five dockers were injured when the crane collapsed");
-  first.says("Brel Harbour Board", "this", Stance::kDenies, EntityType::kOrganisation);
-  Article second = crane("a2", "The Strand Post", "2024-05-02T10:00:00Z");
-  second.says("Dragsund", "the tower crane was last inspected in May");
-  second.says("Saint Oda Hospital", "three dockers were injured when the crane collapsed",
-              Stance::kAsserts, EntityType::kOrganisation);
-  second.own("Ferries between Strand and the islands ran normally");
-  Article third = crane("a3", "Quay Notes", "2024-05-03");
-  third.says("Saint Oda Hospital", "three dockers were injured in the collapse of the crane",
-             Stance::kAsserts, EntityType::kOrganisation);
-  third.says("Tarn Mutual", "its cover of the eastern quay would end in April", Stance::kAsserts,
-             EntityType::kOrganisation);
-  return {first.records(), second.records(), third.records()};
-}
 
 // Everything but what became of the reviews.
 std::string dump(const Grouping& g) {

@@ -116,4 +116,28 @@ class Article {
   std::string text_;
 };
 
+// Articles about one crane, and an affair of three of them.
+inline Article crane(const std::string& id, const std::string& outlet,
+                     const std::string& published) {
+  return Article(id, outlet, published).names({"Port Brel", "Strand", "Sandvik Quay"});
+}
+
+inline std::vector<Records> affair() {
+  Article first = crane("a1", "Lodestar", "2024-05-01T10:00:00Z");
+  first.says("Ylva Dragsund", "the tower crane had not been inspected since May");
+  first.says("Ylva Dragsund", "five dockers were injured when the crane collapsed");
+  first.says("Brel Harbour Board", "this", Stance::kDenies, EntityType::kOrganisation);
+  Article second = crane("a2", "The Strand Post", "2024-05-02T10:00:00Z");
+  second.says("Dragsund", "the tower crane was last inspected in May");
+  second.says("Saint Oda Hospital", "three dockers were injured when the crane collapsed",
+              Stance::kAsserts, EntityType::kOrganisation);
+  second.own("Ferries between Strand and the islands ran normally");
+  Article third = crane("a3", "Quay Notes", "2024-05-03");
+  third.says("Saint Oda Hospital", "three dockers were injured in the collapse of the crane",
+             Stance::kAsserts, EntityType::kOrganisation);
+  third.says("Tarn Mutual", "its cover of the eastern quay would end in April", Stance::kAsserts,
+             EntityType::kOrganisation);
+  return {first.records(), second.records(), third.records()};
+}
+
 }  // namespace sayso::testing_records
