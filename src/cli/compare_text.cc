@@ -66,7 +66,7 @@ std::string verdict(const View& view, const Comparison& comparison) {
       return taker + " has " + share + " from " + source + ", which came out first";
     case WayRule::kCompleteness:
       return taker + " has " + share + " from " + source +
-             ", so far as the length tells: both are of one day, and " + source + " is longer";
+             ", so far as the length tells: dates do not, and " + source + " is longer";
     case WayRule::kOrder:
       break;
   }

@@ -56,7 +56,7 @@ std::string unanswered(const View& view, const Gaps& gaps, const Look& look) {
                     "): " + shorten(printable(view.grouping.claims[one.claim].text), 90),
                 look.width);
   }
-  return out.empty() ? out : heading(look, "Asked, and no answer since") + out;
+  return out.empty() ? out : heading(look, "Asked, and no answer here") + out;
 }
 
 std::string on_one_unnamed(const View& view, const Gaps& gaps, const Look& look) {
@@ -92,11 +92,12 @@ int run_gaps(const Options& options) {
 
 std::string gaps_text(const View& view, const Look& look) {
   const Gaps gaps = find_gaps(view.grouping, view.standings, view.as_of);
-  std::string out = hang(
-      " ",
-      "What " + count_of(static_cast<std::size_t>(count_articles(view)), "article", "articles") +
-          " do not tell" + (view.last_day.empty() ? "" : ", as of " + long_day(view.last_day)),
-      look.width);
+  std::string out =
+      hang(" ",
+           "What is not told by " +
+               count_of(static_cast<std::size_t>(count_articles(view)), "article", "articles") +
+               (view.last_day.empty() ? "" : ", as of " + long_day(view.last_day)),
+           look.width);
   const std::string found = cited_outside(view, gaps, look) + unanswered(view, gaps, look) +
                             on_one_unnamed(view, gaps, look) + undated(view, gaps, look);
   return out + (found.empty() ? "\n   nothing was found missing\n" : found);

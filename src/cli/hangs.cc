@@ -186,11 +186,13 @@ Result<Without> take_away(const View& view, std::uint32_t claim,
   for (const std::string& name : names) {
     const Result<std::vector<std::uint32_t>> some = links_named(view, claim, judge, name);
     if (!some) return some.error();
-    links.insert(some->begin(), some->end());
+    std::copy_if(some->begin(), some->end(), std::inserter(links, links.end()),
+                 [&](std::uint32_t s) { return statement_shown(view, s); });
     without.asked.push_back(printable(name));
   }
   without.links.assign(links.begin(), links.end());
-  const std::vector<std::uint32_t> gone = judge.falls_with(claim, without.links);
+  std::vector<std::uint32_t> gone = judge.falls_with(claim, without.links);
+  std::erase_if(gone, [&](std::uint32_t s) { return !statement_shown(view, s); });
   std::set_difference(gone.begin(), gone.end(), links.begin(), links.end(),
                       std::back_inserter(without.falling));
   without.left = judge.of(claim, view.as_of, gone);

@@ -107,7 +107,7 @@ TEST_F(ListingTest, GapsNameWhoDidNotAnswer) {
   const std::string text = gaps_text(story_.view(), {});
   expect_clean(text);
   expect_has(text,
-             {"What 2 articles do not tell, as of 14 March 2023", "Far Courier",
+             {"What is not told by 2 articles, as of 14 March 2023", "Far Courier",
               "cited in a2, for C2", "Bo Tarn would not say (Mill Post, 14 Mar): Nobody was hurt",
               "On one unnamed source alone", "clerk (unnamed), 1 article"});
   const json parsed = json::parse(gaps_json(story_.view()));

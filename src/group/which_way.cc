@@ -40,7 +40,7 @@ std::string way_words(WayRule rule) {
     case WayRule::kDates:
       return "it came out first";
     case WayRule::kCompleteness:
-      return "both are of one day, and it has more of the text";
+      return "dates do not tell, and it has more of the text";
     case WayRule::kOrder:
       return "nothing tells which had it first";
   }

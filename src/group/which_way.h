@@ -6,7 +6,7 @@
 //   credits       one names the other's outlet in its byline or dateline ("(Meridian) -"), and not
 //                 the other way round: the other had it
 //   dates         one came out on an earlier day, or at an earlier time where both tell it
-//   completeness  of one day: the one with more text, since what is taken is cut
+//   completeness  of one day, or without a date: the one with more text, since what is taken is cut
 //   order         nothing tells: the order of the collection, which is no evidence
 //
 // An agency's story that a paper has printed is the agency's, though its own copy in the collection

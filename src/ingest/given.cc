@@ -177,7 +177,8 @@ Ids ids_of(const std::vector<Fields>& objects) {
 Entity read_entity(const Fields& fields, const Ids& ids, const std::string& scope) {
   Entity entity;
   entity.name = fields.text("name");
-  if (entity.name.empty()) fields.fail("name", "is missing");
+  if (entity.name.find_first_not_of(" \t\r\n") == std::string::npos)
+    fields.fail("name", "is missing");
   const std::string id = fields.text("id");
   if (!id.empty()) entity.id = scope + "#" + id;
   entity.type = fields.kind("type", entity_type_from, EntityType::kPerson);
@@ -203,12 +204,21 @@ class StatementReader {
     for (const dom::element& piece : fields_.list("content"))
       statement.content.push_back(read_span(piece, "content"));
     std::sort(statement.content.begin(), statement.content.end());
+    for (std::size_t i = 1; i < statement.content.size(); ++i) {
+      if (statement.content[i - 1].overlaps(statement.content[i]))
+        fields_.fail("content", "has pieces that overlap");
+    }
     if (const std::optional<Span> sentence = span("sentence")) statement.sentence = *sentence;
     statement.speaker = optional_place(entities_, fields_, "speaker");
     statement.via = places_in(entities_, fields_, "via");
     statement.stance = fields_.kind("stance", stance_from, Stance::kAsserts);
     statement.quoted = fields_.kind("quoted", quoted_from, Quoted::kIndirect);
-    if (fields_.text("voice") == to_string(Voice::kOwn)) statement.voice = Voice::kOwn;
+    const std::string voice = fields_.text("voice");
+    if (voice == to_string(Voice::kOwn)) {
+      statement.voice = Voice::kOwn;
+    } else if (!voice.empty() && voice != to_string(Voice::kAttributed)) {
+      fields_.fail("voice", in_marks(voice) + " is not known");
+    }
     statement.said_on = fields_.day("said_on");
     statement.happened_on = fields_.day("happened_on");
     statement.carries = places_in(statements_, fields_, "carries");
@@ -241,7 +251,10 @@ class StatementReader {
       fields_.fail(name, "ends where it begins, or before");
     const Span span{static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)};
     std::string_view words;
-    if (!object.at_key("text").get(words)) given_.words.emplace_back(span, words);
+    dom::element text;
+    if (object.at_key("text").get(text) || text.is_null()) return span;
+    if (text.get(words)) fields_.fail(name, "has a \"text\" that is not a string");
+    given_.words.emplace_back(span, words);
     return span;
   }
 
@@ -330,22 +343,30 @@ class DocumentPart {
   }
 
  private:
+  // An entity, its party, the party's party: a chain can be as long as the file.
   EntityIndex add(EntityIndex entity, Entity&& named) {
-    const auto [it, is_new] =
-        place_of_entity_.try_emplace(entity, static_cast<EntityIndex>(part_.entities.size()));
-    if (!is_new) return it->second;
-    const EntityIndex place = it->second;
-    const std::optional<EntityIndex> party = named.party;
-    part_.entities.push_back(std::move(named));
-    part_.entities[place].party.reset();
-    if (party) {
-      const EntityIndex speaks_for = needed(*party);
-      part_.entities[place].party = speaks_for;
+    EntityIndex first = 0;
+    std::optional<EntityIndex> before;
+    for (std::optional<EntityIndex> at = entity; at;) {
+      const auto [it, is_new] =
+          place_of_entity_.try_emplace(*at, static_cast<EntityIndex>(part_.entities.size()));
+      const EntityIndex place = it->second;
+      if (before) part_.entities[*before].party = place;
+      if (!before) first = place;
+      if (!is_new) break;
+      const std::optional<EntityIndex> party = given_.entities[*at].party;
+      part_.entities.push_back(before ? as_named_in(text_, given_.entities[*at])
+                                      : std::move(named));
+      part_.entities[place].party.reset();
+      before = place;
+      at = party;
     }
-    return place;
+    return first;
   }
 
   EntityIndex needed(EntityIndex entity) {
+    const auto known = place_of_entity_.find(entity);
+    if (known != place_of_entity_.end()) return known->second;
     return add(entity, as_named_in(text_, given_.entities[entity]));
   }
 

@@ -97,6 +97,10 @@ TEST(Given, FaultsNameTheStatementAndWhatIsWrong) {
       {R"({"id":"R1","document":"a1","content":[{"start":0,"end":2}],"said_on":"May"})", "no day"},
       {R"({"id":"R1","document":"a1","content":[]})", "nothing to stand on"},
       {R"({"id":"R1","document":"a1","content":"It"})", "is not a list"},
+      {R"({"id":"R1","document":"a1","content":[{"start":0,"end":2}],"voice":"loud"})", "loud"},
+      {R"({"id":"R1","document":"a1","content":[{"start":0,"end":2,"text":5}]})", "not a string"},
+      {R"({"id":"R1","document":"a1","content":[{"start":0,"end":5},{"start":3,"end":9}]})",
+       "overlap"},
       {R"({"id":"R1","document":"a1","content":[{"start":0,"end":2}],"inside":"R7"})", "\"R7\""},
       {R"({"id":"R1","document":"a1","cue":{"start":0,"end":2}},{"id":"R1","document":"a1","cue":{"start":0,"end":2}})",
        "twice"}};
@@ -142,6 +146,27 @@ TEST(Given, AnIdThatTwoArticlesShareNeedsMore) {
   const auto parts = given_of(*full, documents);
   ASSERT_TRUE(parts) << to_string(parts.error());
   EXPECT_EQ((*parts)[1].statements.size(), 1u);
+}
+
+TEST(Given, AChainOfPartiesMayBeLong) {
+  std::string entities;
+  constexpr int kMany = 100000;
+  for (int i = 0; i < kMany; ++i)
+    entities += R"({"id":"E)" + std::to_string(i) + R"(","name":"N)" + std::to_string(i) +
+                R"(","party":"E)" + std::to_string((i + 1) % kMany) + "\"}" +
+                (i + 1 < kMany ? "," : "");
+  const Result<Given> given = read_given(
+      R"({"entities":[)" + entities +
+          R"(],"statements":[{"document":"a1","content":[{"start":0,"end":2}],"speaker":"E0"}]})",
+      "gold.json");
+  ASSERT_TRUE(given) << to_string(given.error());
+  const std::vector<Document> documents{document("a1", "It burned.")};
+  const auto parts = given_of(*given, documents);
+  ASSERT_TRUE(parts) << to_string(parts.error());
+  EXPECT_EQ(parts->front().entities.size(), static_cast<std::size_t>(kMany));
+  EXPECT_EQ(parts->front().entities[1].name, "N1");
+  EXPECT_EQ(parts->front().entities[0].party, 1u);
+  EXPECT_EQ(parts->front().entities[kMany - 1].party, 0u);
 }
 
 }  // namespace

@@ -1,22 +1,41 @@
 #include "judge/collection.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/date.h"
 
 namespace sayso {
 namespace {
 
-// Follows parties to the end; of a circle, the first entity in the order of the grouping.
-EntityIndex end_of_parties(const std::vector<Entity>& entities, EntityIndex entity) {
-  std::vector<EntityIndex> path{entity};
-  for (;;) {
-    const auto& party = entities[path.back()].party;
-    if (!party || *party >= entities.size()) return path.back();
-    const auto seen = std::find(path.begin(), path.end(), *party);
-    if (seen != path.end()) return *std::min_element(seen, path.end());
-    path.push_back(*party);
+// Of each entity the end of its parties; of a circle, the first entity in the order of the grouping.
+// Each chain is followed once.
+std::vector<EntityIndex> ends_of_parties(const std::vector<Entity>& entities) {
+  constexpr EntityIndex kOpen = std::numeric_limits<EntityIndex>::max();
+  std::vector<EntityIndex> ends(entities.size(), kOpen);
+  std::vector<std::uint32_t> on_path(entities.size(), 0);  // 1 + place in the path of this walk
+  for (EntityIndex start = 0; start < entities.size(); ++start) {
+    std::vector<EntityIndex> path;
+    EntityIndex at = start, end = kOpen;
+    while (end == kOpen) {
+      if (ends[at] != kOpen) {
+        end = ends[at];
+      } else if (on_path[at] != 0) {
+        end = *std::min_element(path.begin() + (on_path[at] - 1), path.end());
+      } else {
+        path.push_back(at);
+        on_path[at] = static_cast<std::uint32_t>(path.size());
+        const auto& party = entities[at].party;
+        if (!party || *party >= entities.size()) {
+          end = at;
+        } else {
+          at = *party;
+        }
+      }
+    }
+    for (const EntityIndex entity : path) ends[entity] = end;
   }
+  return ends;
 }
 
 std::string day_of(const DocumentHead& head) {
@@ -43,10 +62,9 @@ void end_old_versions(const std::vector<DocumentHead>& heads, std::vector<Days>&
 Collection look_at(const Grouping& grouping) {
   Collection collection;
   collection.grouping = &grouping;
-  for (EntityIndex i = 0; i < grouping.entities.size(); ++i) {
-    collection.party.push_back(end_of_parties(grouping.entities, i));
-    collection.members[collection.party.back()].push_back(i);
-  }
+  collection.party = ends_of_parties(grouping.entities);
+  for (EntityIndex i = 0; i < grouping.entities.size(); ++i)
+    collection.members[collection.party[i]].push_back(i);
   for (const DocumentHead& head : grouping.documents) collection.days.push_back({day_of(head), {}});
   end_old_versions(grouping.documents, collection.days);
   for (std::uint32_t i = 0; i < grouping.documents.size(); ++i) {

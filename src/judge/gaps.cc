@@ -89,7 +89,7 @@ class GapFinder {
                        [&](std::uint32_t document) { return counts(document); });
   }
 
-  // Who has since said something about the claim has answered.
+  // Who has said something about the claim, before or after, has answered.
   void find_unanswered(std::uint32_t claim) {
     std::map<std::pair<std::optional<EntityIndex>, Stance>, std::vector<std::uint32_t>> silent;
     std::set<EntityIndex> answered;

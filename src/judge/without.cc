@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "judge/origins.h"
 
@@ -12,6 +13,7 @@ class Falls {
  public:
   Falls(const Collection& collection, const Claim& claim, std::span<const std::uint32_t> links)
       : collection_(collection), grouping_(*collection.grouping), claim_(claim) {
+    for (const Copy& copy : grouping_.copies) original_.emplace(copy.copy, copy.original);
     for (const std::uint32_t index : claim.statements) {
       if (std::find(links.begin(), links.end(), index) != links.end()) fallen_.insert(index);
     }
@@ -74,6 +76,7 @@ class Falls {
   const Collection& collection_;
   const Grouping& grouping_;
   const Claim& claim_;
+  std::unordered_map<std::uint32_t, std::uint32_t> original_;  // of a copy; each has one
   std::set<std::uint32_t> fallen_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 
@@ -133,8 +134,7 @@ std::uint32_t quoted_words(const std::vector<Bone>& bones, std::size_t first, st
     const auto after =
         std::upper_bound(quotations.begin(), quotations.end(), bones[i].span.begin,
                          [](std::uint32_t at, const Span& q) { return at < q.begin; });
-    const bool inside = std::any_of(quotations.begin(), after,
-                                    [&](const Span& q) { return q.contains(bones[i].span); });
+    const bool inside = after != quotations.begin() && std::prev(after)->contains(bones[i].span);
     n += inside ? 1 : 0;
   }
   return n;

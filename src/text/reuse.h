@@ -38,7 +38,7 @@ struct Passage {
 inline constexpr std::size_t kPassageWords = 9;  // in both, at least, before it is cut
 
 // In the order of `b`, without overlap there. `quotations` are spans of `b` in quotation marks, in
-// order.
+// order and without overlap.
 std::vector<Passage> shared_passages(std::string_view a, std::string_view b,
                                      std::span<const Span> quotations);
 
