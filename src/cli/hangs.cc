@@ -15,25 +15,6 @@ constexpr std::size_t kMostOrigins = 20;
 
 using History = std::vector<Standing>;
 
-std::optional<StandingKind> standing_on(const History& history, const std::string& day) {
-  std::optional<StandingKind> is;
-  for (const Standing& entry : history) {
-    if (entry.as_of <= day) is = entry.is;
-  }
-  return is;
-}
-
-std::string words_of(const std::optional<StandingKind>& is) {
-  return is ? std::string(standing_words(*is)) : "nothing";
-}
-
-std::set<std::string> days_of_change(const History& a, const History& b) {
-  std::set<std::string> days;
-  for (const Standing& entry : a) days.insert(entry.as_of);
-  for (const Standing& entry : b) days.insert(entry.as_of);
-  return days;
-}
-
 // "disputed until 20 April": the first time in which the other history had another standing.
 std::string first_difference(const View& view, const History& real, const History& other) {
   std::string words;
@@ -151,6 +132,25 @@ Result<std::vector<std::uint32_t>> links_named(const View& view, std::uint32_t c
 }
 
 }  // namespace
+
+std::optional<StandingKind> standing_on(const History& history, const std::string& day) {
+  std::optional<StandingKind> is;
+  for (const Standing& entry : history) {
+    if (entry.as_of <= day) is = entry.is;
+  }
+  return is;
+}
+
+std::string words_of(const std::optional<StandingKind>& is) {
+  return is ? std::string(standing_words(*is)) : "nothing";
+}
+
+std::set<std::string> days_of_change(const History& a, const History& b) {
+  std::set<std::string> days;
+  for (const Standing& entry : a) days.insert(entry.as_of);
+  for (const Standing& entry : b) days.insert(entry.as_of);
+  return days;
+}
 
 std::string difference(const View& view, const History& real, const History& other) {
   const auto now = standing_on(real, "9999-12-31");

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,15 @@ std::vector<std::string> hang_sentences(const View& view, std::uint32_t claim);
 // "disputed until 20 April" where `other` differs from `real`; empty where it does not.
 std::string difference(const View& view, const std::vector<Standing>& real,
                        const std::vector<Standing>& other);
+
+// The standing of a history on a day; nothing before its first entry.
+std::optional<StandingKind> standing_on(const std::vector<Standing>& history,
+                                        const std::string& day);
+// "disputed", or "nothing".
+std::string words_of(const std::optional<StandingKind>& is);
+// The days on which either history changes.
+std::set<std::string> days_of_change(const std::vector<Standing>& a,
+                                     const std::vector<Standing>& b);
 
 // ---- `claim C3 --without X` ----
 

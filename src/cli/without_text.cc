@@ -5,8 +5,6 @@
 //   14 Mar   denied            now: disputed
 
 #include <algorithm>
-#include <optional>
-#include <set>
 
 #include "cli/day.h"
 #include "cli/listing.h"
@@ -27,26 +25,11 @@ std::string named(const View& view, const std::vector<std::uint32_t>& statements
   return list_words(names, 8);
 }
 
-std::optional<StandingKind> on_day(const std::vector<Standing>& history, const std::string& day) {
-  std::optional<StandingKind> is;
-  for (const Standing& entry : history) {
-    if (entry.as_of <= day) is = entry.is;
-  }
-  return is;
-}
-
-std::string words_of(const std::optional<StandingKind>& is) {
-  return is ? std::string(standing_words(*is)) : "nothing";
-}
-
 std::string two_histories(const View& view, const std::vector<Standing>& now,
                           const std::vector<Standing>& left, const Look& look) {
-  std::set<std::string> days;
-  for (const Standing& entry : now) days.insert(entry.as_of);
-  for (const Standing& entry : left) days.insert(entry.as_of);
   std::string out;
-  for (const std::string& day : days) {
-    const auto is = on_day(now, day), would_be = on_day(left, day);
+  for (const std::string& day : days_of_change(now, left)) {
+    const auto is = standing_on(now, day), would_be = standing_on(left, day);
     const std::string label = pad(short_day(day, view.with_years), view.with_years ? 13 : 9);
     const std::string words = pad(words_of(would_be), 17);
     const std::string shown = would_be ? standing_inked(look, *would_be, words) : words;
