@@ -50,6 +50,13 @@ TEST(ClaimWords, ADenialOrAPointerStandsForItOnlyAlone) {
   EXPECT_EQ(plainest({{"that"}}), "that");
 }
 
+TEST(ClaimWords, WhatTheOthersSayTooGoesBeforeWhatComesFirst) {
+  EXPECT_EQ(plainest({{"the harbour stayed closed to ferries until Tuesday"},
+                      {"five dockers were hurt when the crane fell"},
+                      {"the falling crane hurt five dockers on the quay"}}),
+            "five dockers were hurt when the crane fell");
+}
+
 TEST(ClaimWords, OfEqualsTheFirst) {
   EXPECT_EQ(plainest({{"The crane fell on Sunday night"}, {"the crane fell on Sunday night"}}),
             "The crane fell on Sunday night");

@@ -1,0 +1,48 @@
+#include "extract/entities.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+namespace sayso {
+namespace {
+
+Span span_of(std::string_view text, std::string_view words) {
+  const auto at = static_cast<std::uint32_t>(text.find(words));
+  return {at, at + static_cast<std::uint32_t>(words.size())};
+}
+
+// Who is meant by `source`, where the model is sure that it takes up the body's name.
+std::string speaker(const std::string& text, const std::string& name, const std::string& source) {
+  Document document;
+  document.text = text;
+  Reading reading;
+  reading.names.push_back({span_of(text, name), NameLabel::kOrganisation, 0.9F});
+  Attribution attribution;
+  attribution.source = span_of(text, source);
+  attribution.cue = span_of(text, "said");
+  reading.attributions.push_back(attribution);
+  Antecedents antecedents;
+  antecedents.anaphor = *attribution.source;
+  antecedents.candidates = {{span_of(text, name), std::log(0.95F)}};
+  antecedents.none = std::log(0.05F);
+  reading.antecedents.push_back(antecedents);
+  const std::vector<Sentence> sentences = split_sentences(text);
+  const Entities entities =
+      resolve_entities(document, sentences, find_quote_pairs(text, sentences), reading);
+  return entities.speakers[0] ? entities.all[*entities.speakers[0]].name : "nobody";
+}
+
+TEST(Entities, ADescriptionTakesUpABodyOfItsKindOnly) {
+  const std::string text = "Brel Ferries kept its boats in port. The union said that it was over.";
+  EXPECT_EQ(speaker(text, "Brel Ferries", "The union"), "The union");
+  const std::string fitting =
+      "Brel Ferries kept its boats in port. The operator said that it was over.";
+  EXPECT_EQ(speaker(fitting, "Brel Ferries", "The operator"), "Brel Ferries");
+  const std::string unknown = "Meridian kept its boats in port. The union said that it was over.";
+  EXPECT_EQ(speaker(unknown, "Meridian", "The union"), "Meridian") << "nothing speaks against it";
+}
+
+}  // namespace
+}  // namespace sayso
