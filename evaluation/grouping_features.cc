@@ -157,8 +157,12 @@ int main(int argc, char** argv) {
     }
     if (model) add_meaning(*model, *story);
     add_meaning(vectors, *story);
-    const Prepared prepared = prepare(story->records);
-    const std::vector<Item> items = make_items(prepared.grouping);
+    GatheredRecords gathered;
+    for (const Records& records : story->records) gather(records, gathered);
+    std::vector<Ruling> none;
+    Prepared prepared = prepare(std::move(gathered), none);
+    const Items made = make_items(prepared);
+    const std::vector<Item>& items = made.list;
     std::cout << "story\t" << story->name << '\n';
     print_items(*story, prepared, items);
     print_pairs(prepared, items);

@@ -35,7 +35,7 @@ struct GroupedStatement {
   std::uint32_t document = 0;  // into Grouping::documents
   std::uint32_t claim = 0;     // into Grouping::claims
   Statement statement;         // speaker, via: into Grouping::entities; carries, inside: into
-                               // Grouping::statements
+  // Grouping::statements; of Proposition::context only what judge() asks for
 };
 
 // Why two things are held to be one. Nothing is folded without it.

@@ -2,6 +2,7 @@
 // group: the records of a collection and the reviews of it in, its claims out. Pure, and
 // independent of the order in which they come: the result is a function of the two sets.
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -28,5 +29,22 @@ std::optional<StatementAnchor> anchor_of(const Records& records, std::span<const
 // Where the articles have an entity of group(records, reviews).
 EntityAnchor anchor_of(std::span<const Records> records, std::span<const Review> reviews,
                        EntityIndex entity);
+
+// The same where the records of all documents do not fit into memory at once: what is added is kept
+// in a form of a fourth of the size.
+class Gathering {
+ public:
+  explicit Gathering(std::vector<Review> reviews = {});
+  Gathering(Gathering&&) noexcept;
+  Gathering& operator=(Gathering&&) noexcept;
+  ~Gathering();
+
+  void add(Records records);
+  Grouping group() &&;  // of all that was added
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace sayso

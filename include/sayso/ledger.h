@@ -64,6 +64,9 @@ class Ledger {
   // The pin of the stored records; empty fields if there are none.
   Result<Pin> pin() const;
   Result<std::vector<Records>> records() const;
+  // The same one by one, in the order of their documents' keys, where all at once need too much
+  // memory.
+  Result<Done> each_records(const std::function<void(Records)>& take) const;
 
   // Adds documents with their records in one transaction; a document that is there already is left
   // as it is. Fails without effect if the ledger's pin differs, a span does not fit its text, or a

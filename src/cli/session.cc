@@ -90,11 +90,13 @@ ExtractOptions extract_options_of(const Ledger& ledger) {
 bool ledger_exists(const Options& options) { return is_file(options.ledger); }
 
 Result<Grouping> derive(const Ledger& ledger) {
-  const Result<std::vector<Records>> records = ledger.records();
-  if (!records) return records.error();
-  const Result<std::vector<Review>> reviews = ledger.reviews();
+  Result<std::vector<Review>> reviews = ledger.reviews();
   if (!reviews) return reviews.error();
-  return group(*records, *reviews);
+  Gathering gathering(*std::move(reviews));
+  const Result<Done> read =
+      ledger.each_records([&](Records records) { gathering.add(std::move(records)); });
+  if (!read) return read.error();
+  return std::move(gathering).group();
 }
 
 Result<Grouping> current_grouping(const Ledger& ledger) {

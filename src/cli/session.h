@@ -55,6 +55,9 @@ Result<Grouping> derive(const Ledger& ledger);
 // was stopped after new records came and before that was written.
 Result<Grouping> current_grouping(const Ledger& ledger);
 
+// Made from the records of the ledger, whatever is stored.
+Result<Grouping> group_records(const Ledger& ledger);
+
 // The claims of the ledger on the day of the options, and the ledger for the words.
 struct Reading {
   Ledger ledger;

@@ -1,17 +1,21 @@
 #pragma once
 // Which statements are compared at all.
 //
-// Two statements of one document if they stand near each other or share a word; of two documents if
-// the documents are related (related.h) and the statements share a figure, a name or a word that is
-// not among the most frequent. Whether a pair is compared depends on the pair and its documents
-// alone.
+// Of two documents those that meet (meetings.h); of two of one affair all that share something and
+// are not in an outlet's own voice; of a copy and its original all, but for statements
+// of the copy that are twins of the original's (twins.h): those go where their twin goes. Of one
+// document those that stand near each other or share something; in a very long one, at a distance,
+// those that share two words that tell. Whether a pair is compared depends on the pair and its
+// documents alone.
 //
-// Cost: the sum over related documents of the product of their numbers of statements.
+// Cost: see meetings.h; in a document of up to 200 statements the square of their number.
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "group/prepare.h"
+#include "group/twins.h"
 
 namespace sayso {
 
@@ -25,7 +29,11 @@ struct CandidatePair {
   DocumentPair documents;
 };
 
-// In order of (a, b).
+// Each once, in an order that is always the same.
+void for_each_candidate(const Prepared& prepared, const std::vector<Item>& items,
+                        const Twins& twins, const std::function<void(const CandidatePair&)>& visit);
+
+// In order of (a, b), with twins like all others; for small collections.
 std::vector<CandidatePair> find_candidates(const Prepared& prepared,
                                            const std::vector<Item>& items);
 

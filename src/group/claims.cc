@@ -1,5 +1,9 @@
 #include "group/claims.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -11,7 +15,8 @@
 
 #include "group/candidates.h"
 #include "group/claim_words.h"
-#include "group/cluster.h"
+#include "group/components.h"
+#include "group/twins.h"
 
 namespace sayso {
 namespace {
@@ -21,7 +26,7 @@ namespace {
 // the second by what the program reads.
 constexpr double kJoinThreshold = -0.75;
 constexpr double kOwnVoiceThreshold = 2.5;
-constexpr double kContradictThreshold = -0.5;
+constexpr double kContradictThreshold = -0.75;
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
@@ -54,25 +59,47 @@ struct Scores {
   std::vector<ScoredPair> contradicts;  // log odds that they exclude each other
 };
 
-Scores score(const Prepared& prepared, const std::vector<Item>& items) {
+double odds_of(const std::vector<Item>& items, const CandidatePair& pair, const Features& f) {
+  const double odds = log_odds(f);
+  return pair.documents.same ? by_answers(items[pair.a], items[pair.b], odds) : odds;
+}
+
+// Pairs above the thresholds. Of very many articles most pairs are below, and only those of one
+// component will be asked for.
+Scores score(const Prepared& prepared, const std::vector<Item>& items, const Twins& twins) {
   Scores scores;
-  for (const CandidatePair& pair : find_candidates(prepared, items)) {
+  for_each_candidate(prepared, items, twins, [&](const CandidatePair& pair) {
     const bool own_a = is_own(items[pair.a].grouped->statement),
                own_b = is_own(items[pair.b].grouped->statement);
-    if (own_a && own_b) continue;
+    if ((own_a && own_b) || ((own_a || own_b) && pair.documents.same)) return;
     const Features f = features(items[pair.a], items[pair.b], pair.documents);
-    double odds = log_odds(f);
-    if (pair.documents.same) odds = by_answers(items[pair.a], items[pair.b], odds);
+    const double odds = odds_of(items, pair, f);
     if (own_a || own_b) {
-      if (pair.documents.same) continue;
-      scores.own.push_back({own_a ? pair.b : pair.a, own_a ? pair.a : pair.b, odds});
-      continue;
+      if (odds > kOwnVoiceThreshold)
+        scores.own.push_back({own_a ? pair.b : pair.a, own_a ? pair.a : pair.b, odds});
+      return;
     }
-    scores.attributed.push_back({pair.a, pair.b, odds});
+    if (odds > kJoinThreshold) scores.attributed.push_back({pair.a, pair.b, odds});
     const double excluded = contradiction_log_odds(f);
     if (excluded > kContradictThreshold) scores.contradicts.push_back({pair.a, pair.b, excluded});
-  }
+  });
   return scores;
+}
+
+// And those below that are within a component.
+void add_lower_pairs(const Prepared& prepared, const std::vector<Item>& items, const Twins& twins,
+                     Forest& components, std::vector<ScoredPair>& pairs) {
+  std::vector<std::uint32_t> sizes(items.size(), 0);
+  for (std::uint32_t i = 0; i < items.size(); ++i) ++sizes[components.root(i)];
+  for_each_candidate(prepared, items, twins, [&](const CandidatePair& pair) {
+    const std::uint32_t root = components.root(pair.a);
+    if (sizes[root] < 3 || root != components.root(pair.b) ||
+        is_own(items[pair.a].grouped->statement) || is_own(items[pair.b].grouped->statement))
+      return;
+    const double odds =
+        odds_of(items, pair, features(items[pair.a], items[pair.b], pair.documents));
+    if (odds <= kJoinThreshold) pairs.push_back({pair.a, pair.b, odds});
+  });
 }
 
 // Whether a person keeps the groups of two items apart.
@@ -85,6 +112,15 @@ bool kept_apart(const std::vector<Tie>& apart, const Clusters& clusters, std::ui
   });
 }
 
+// Each twin goes where the statement of the original is.
+void join_twins(const Twins& twins, Clusters& clusters) {
+  for (std::uint32_t i = 0; i < twins.size(); ++i) {
+    if (twins[i] == i) continue;
+    clusters.of_item[i] = clusters.of_item[twins[i]];
+    clusters.merges.push_back({twins[i], i, 0});
+  }
+}
+
 // Each own-voice item joins the group of the attributed item that it fits best, if no person has
 // put it into one.
 void join_own(const std::vector<ScoredPair>& pairs, const std::vector<Tie>& together,
@@ -93,9 +129,7 @@ void join_own(const std::vector<ScoredPair>& pairs, const std::vector<Tie>& toge
   std::set<std::uint32_t> placed;
   for (const Tie& tie : together) placed.insert({tie.a, tie.b});
   for (const ScoredPair& pair : pairs) {
-    if (pair.log_odds <= kOwnVoiceThreshold || placed.contains(pair.b) ||
-        kept_apart(apart, clusters, pair.a, pair.b))
-      continue;
+    if (placed.contains(pair.b) || kept_apart(apart, clusters, pair.a, pair.b)) continue;
     const auto [it, is_new] = best.try_emplace(pair.b, pair);
     if (!is_new &&
         std::tuple(-pair.log_odds, pair.a) < std::tuple(-it->second.log_odds, it->second.a))
@@ -108,25 +142,39 @@ void join_own(const std::vector<ScoredPair>& pairs, const std::vector<Tie>& toge
   }
 }
 
+// What was freed document by document lies in pieces between what is still in use, and glibc keeps
+// it: a third of all memory at 100,000 articles, just before it is needed for larger pieces.
+void give_back_memory() {
+#ifdef __GLIBC__
+  ::malloc_trim(0);
+#endif
+}
+
 class ClaimMaker {
  public:
   ClaimMaker(Prepared& prepared, const ClaimTies& ties)
       : prepared_(prepared),
         grouping_(prepared.grouping),
         ties_(ties),
-        items_(make_items(grouping_)) {}
+        made_(make_items(prepared)),
+        items_(made_.list) {}
 
   void make() {
-    const Scores scores = score(prepared_, items_);
     const std::vector<Tie> together = between_items(ties_.together);
     const std::vector<Tie> apart = between_items(ties_.apart);
-    Clusters clusters = cluster(items_.size(), scores.attributed, kJoinThreshold, together, apart);
+    const Twins twins = twins_but(together, apart);
+    Scores scores = score(prepared_, items_, twins);
+    Forest components = connect(items_.size(), scores.attributed, kJoinThreshold, together);
+    add_lower_pairs(prepared_, items_, twins, components, scores.attributed);
+    Clusters clusters = cluster_components(items_.size(), std::move(scores.attributed),
+                                           std::move(components), kJoinThreshold, together, apart);
     join_own(scores.own, together, apart, clusters);
+    join_twins(twins, clusters);
     collect(clusters);
     add_links(clusters, together);
     add_contradictions(scores.contradicts, clusters);
-    for (Claim& claim : grouping_.claims) complete(claim);
     keep_claimed();
+    for (Claim& claim : grouping_.claims) complete(claim);
   }
 
  private:
@@ -141,19 +189,35 @@ class ClaimMaker {
     return between;
   }
 
+  // What persons decided of a statement holds of it and not of another that has its words: it is
+  // compared for itself.
+  Twins twins_but(const std::vector<Tie>& together, const std::vector<Tie>& apart) const {
+    Twins twins = find_twins(prepared_, items_);
+    for (const std::vector<Tie>* ties : {&together, &apart}) {
+      for (const Tie& tie : *ties) {
+        twins[tie.a] = tie.a;
+        twins[tie.b] = tie.b;
+      }
+    }
+    return twins;
+  }
+
   // Groups in order of their first statement; an own-voice candidate alone makes none, unless a
   // person has kept it.
   void collect(const Clusters& clusters) {
-    std::map<std::uint32_t, std::vector<std::uint32_t>> members;
-    std::set<std::uint32_t> attributed;
-    for (std::uint32_t i = 0; i < items_.size(); ++i) {
-      members[clusters.of_item[i]].push_back(i);
-      if (!is_own(items_[i].grouped->statement) || ties_.kept.contains(items_[i].statement))
-        attributed.insert(clusters.of_item[i]);
-    }
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> members;  // group and item
+    for (std::uint32_t i = 0; i < items_.size(); ++i) members.emplace_back(clusters.of_item[i], i);
+    std::sort(members.begin(), members.end());
     std::vector<std::vector<std::uint32_t>> groups;
-    for (auto& [group, list] : members) {
-      if (attributed.contains(group)) groups.push_back(std::move(list));
+    for (std::size_t first = 0, end = 0; first < members.size(); first = end) {
+      std::vector<std::uint32_t> group;
+      bool attributed = false;
+      for (; end < members.size() && members[end].first == members[first].first; ++end) {
+        group.push_back(members[end].second);
+        attributed = attributed || !is_own(items_[group.back()].grouped->statement) ||
+                     ties_.kept.contains(items_[group.back()].statement);
+      }
+      if (attributed) groups.push_back(std::move(group));
     }
     std::sort(groups.begin(), groups.end());
     claim_of_item_.assign(items_.size(), kNone);
@@ -172,7 +236,7 @@ class ClaimMaker {
 
   void add_links(const Clusters& clusters, const std::vector<Tie>& together) {
     for (const Merge& merge : clusters.merges) {
-      if (claim_of_item_[merge.a] == kNone) continue;
+      if (claim_of_item_[merge.a] == kNone) continue;  // twins in nobody's claim
       const Item& a = items_[std::min(merge.a, merge.b)];
       const Item& b = items_[std::max(merge.a, merge.b)];
       Claim& claim = grouping_.claims[claim_of_item_[merge.a]];
@@ -239,15 +303,22 @@ class ClaimMaker {
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       if (claim_of_item_[i] == kNone) keep[items_[i].statement] = false;
     }
+    made_ = {};  // the strings need their room
+    for (std::uint32_t i = 0; i < keep.size(); ++i) {
+      if (!keep[i]) grouping_.statements[i] = {};
+    }
     std::vector<std::uint32_t> place(keep.size(), kNone);
-    std::vector<GroupedStatement> kept;
+    std::uint32_t n_kept = 0;
     for (std::uint32_t i = 0; i < keep.size(); ++i) {
       if (!keep[i]) continue;
-      place[i] = static_cast<std::uint32_t>(kept.size());
-      kept.push_back(std::move(grouping_.statements[i]));
+      place[i] = n_kept;
+      GroupedStatement& one = grouping_.statements[n_kept];
+      if (n_kept != i) one = std::move(grouping_.statements[i]);
+      prepared_.wordings[i].restore(one.statement.proposition, prepared_.dictionary);
+      prepared_.wordings[i] = {};
+      ++n_kept;
     }
-    grouping_.statements = std::move(kept);
-    items_.clear();
+    grouping_.statements.resize(n_kept);
     for (GroupedStatement& one : grouping_.statements) remap(one.statement, place);
     for (std::uint32_t c = 0; c < grouping_.claims.size(); ++c) remap(c, place);
     for (GroupedStatement& one : grouping_.statements) {
@@ -291,12 +362,18 @@ class ClaimMaker {
   Prepared& prepared_;
   Grouping& grouping_;
   const ClaimTies& ties_;
-  std::vector<Item> items_;  // point into the statements
+  Items made_;  // point into the statements
+  std::vector<Item>& items_;
   std::vector<std::uint32_t> claim_of_item_;
 };
 
 }  // namespace
 
-void make_claims(Prepared& prepared, const ClaimTies& ties) { ClaimMaker(prepared, ties).make(); }
+void make_claims(Prepared& prepared, const ClaimTies& ties) {
+  let_go(prepared.entities.of_record);
+  let_go(prepared.entities.merges);
+  give_back_memory();
+  ClaimMaker(prepared, ties).make();
+}
 
 }  // namespace sayso

@@ -2,32 +2,68 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
-#include <set>
-#include <unordered_map>
+#include <utility>
 
+#include "group/forest.h"
 #include "group/which_way.h"
 #include "text/sketch.h"
 
 namespace sayso {
 namespace {
 
-struct Holders {
-  std::uint32_t first = 0, last = 0;
+using Pair = std::pair<std::uint32_t, std::uint32_t>;  // (document, earlier document)
+
+// Hashes are looked at by their first bits, a sixteenth of them at a time, so that the table of who
+// has which stays small.
+constexpr int kPassBits = 4;
+constexpr std::uint32_t kNone = ~0u;
+
+struct Holding {
+  std::uint64_t hash = 0;
+  std::uint32_t document = 0;
+  auto operator<=>(const Holding&) const = default;
 };
 
-// Earlier documents that share at least one run of words with document `at`.
-std::set<std::uint32_t> earlier_holders(const std::vector<std::uint64_t>& sketch, std::uint32_t at,
-                                        std::unordered_map<std::uint64_t, Holders>& holders) {
-  std::set<std::uint32_t> earlier;
-  for (const std::uint64_t hash : sketch) {
-    const auto [it, is_new] = holders.try_emplace(hash, Holders{at, at});
-    if (is_new) continue;
-    earlier.insert(it->second.first);
-    earlier.insert(it->second.last);
-    it->second.last = at;
+std::vector<Holding> holdings(const std::vector<const Records*>& documents, std::uint64_t pass) {
+  constexpr int kShift = 64 - kPassBits;
+  std::vector<Holding> holdings;
+  for (std::uint32_t i = 0; i < documents.size(); ++i) {
+    const auto& sketch = documents[i]->sketch;
+    for (auto it = std::lower_bound(sketch.begin(), sketch.end(), pass << kShift);
+         it != sketch.end() && *it >> kShift == pass; ++it)
+      holdings.push_back({*it, i});
   }
-  return earlier;
+  std::sort(holdings.begin(), holdings.end());
+  return holdings;
+}
+
+// Each document that has a hash with the first that has it and with the one before it.
+void add_pairs(const std::vector<Holding>& holdings, std::vector<Pair>& pairs) {
+  for (std::size_t first = 0, i = 0; i < holdings.size(); ++i) {
+    if (holdings[i].hash != holdings[first].hash) first = i;
+    if (i == first) continue;
+    pairs.emplace_back(holdings[i].document, holdings[first].document);
+    pairs.emplace_back(holdings[i].document, holdings[i - 1].document);
+  }
+}
+
+void sort_unique(std::vector<Pair>& pairs) {
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+}
+
+// Documents that share a run of words with an earlier one, sorted.
+std::vector<Pair> sharing_pairs(const std::vector<const Records*>& documents) {
+  std::vector<Pair> pairs;
+  for (std::uint64_t pass = 0; pass < 1u << kPassBits; ++pass) {
+    std::vector<Pair> more;
+    add_pairs(holdings(documents, pass), more);
+    sort_unique(more);
+    pairs.insert(pairs.end(), more.begin(), more.end());
+    sort_unique(pairs);
+  }
+  std::erase_if(pairs, [](const Pair& pair) { return pair.first == pair.second; });
+  return pairs;
 }
 
 bool versions_of_one(const DocumentHead& a, const DocumentHead& b) {
@@ -37,21 +73,17 @@ bool versions_of_one(const DocumentHead& a, const DocumentHead& b) {
 class CopyFinder {
  public:
   CopyFinder(const std::vector<const Records*>& documents, const std::vector<DocumentHead>& heads)
-      : documents_(documents), heads_(heads), group_(documents.size()) {
-    std::iota(group_.begin(), group_.end(), 0u);
-  }
+      : documents_(documents), heads_(heads), groups_(documents.size()) {}
 
   std::vector<Copy> find() {
-    std::unordered_map<std::uint64_t, Holders> holders;
-    for (std::uint32_t i = 0; i < documents_.size(); ++i) {
-      for (const std::uint32_t before : earlier_holders(documents_[i]->sketch, i, holders)) {
-        if (versions_of_one(heads_[before], heads_[i])) continue;
-        const Copy copy = of_two(before, i);
-        if (copy.share < kCopyShare) continue;
-        pairs_.push_back(copy);
-        join(before, i);
-        break;
-      }
+    std::uint32_t done = kNone;  // the last document of which one pair is known
+    for (const auto& [i, before] : sharing_pairs(documents_)) {
+      if (i == done || versions_of_one(heads_[before], heads_[i])) continue;
+      const Copy copy = of_two(before, i);
+      if (copy.share < kCopyShare) continue;
+      pairs_.push_back(copy);
+      groups_.join(before, i);
+      done = i;
     }
     return with_one_original_each();
   }
@@ -72,28 +104,18 @@ class CopyFinder {
     return {records.outlet, records.published, records.credits, records.sketch.size()};
   }
 
-  std::uint32_t root(std::uint32_t i) {
-    while (group_[i] != i) i = group_[i] = group_[group_[i]];
-    return i;
-  }
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = root(a);
-    b = root(b);
-    group_[std::max(a, b)] = std::min(a, b);
-  }
-
   // Of all that have one text, the one that had it first against the others before and after it; the
   // rest are copies of it, or of whomever they share more with.
   std::vector<Copy> with_one_original_each() {
     std::map<std::uint32_t, std::uint32_t> original;  // of a group
     for (std::uint32_t i = 0; i < documents_.size(); ++i) {
-      const auto [it, is_new] = original.try_emplace(root(i), i);
+      const auto [it, is_new] = original.try_emplace(groups_.root(i), i);
       if (!is_new && !which_way(printed(it->second), printed(i)).first_had_it) it->second = i;
     }
     std::map<std::uint32_t, Copy> of;  // each copy has one original
     for (const Copy& pair : pairs_) {
       for (const std::uint32_t i : {pair.original, pair.copy}) {
-        const std::uint32_t first = original.at(root(i));
+        const std::uint32_t first = original.at(groups_.root(i));
         if (i == first || versions_of_one(heads_[i], heads_[first])) continue;
         const double of_first = share(i, first);
         if (of_first >= kCopyShare) {
@@ -110,7 +132,7 @@ class CopyFinder {
 
   const std::vector<const Records*>& documents_;
   const std::vector<DocumentHead>& heads_;
-  std::vector<std::uint32_t> group_;
+  Forest groups_;  // of documents that have one text
   std::vector<Copy> pairs_;
 };
 

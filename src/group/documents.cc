@@ -54,22 +54,39 @@ void set_versions(std::vector<DocumentHead>& heads) {
   }
 }
 
+// In order, each document once. `records_of` gives the records of one of the list.
+template <typename T, typename RecordsOf>
+std::vector<T> ordered(std::vector<T> list, const RecordsOf& records_of) {
+  std::vector<std::tuple<std::int64_t, T>> timed;
+  for (T& one : list) {
+    const std::int64_t time = published_utc(records_of(one));
+    timed.emplace_back(time, std::move(one));
+  }
+  const auto place = [&](const auto& one) {
+    const Records& records = records_of(std::get<1>(one));
+    return std::tie(std::get<0>(one), records.outlet, records.document);
+  };
+  std::sort(timed.begin(), timed.end(),
+            [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  list.clear();
+  for (auto& [time, one] : timed) {
+    if (list.empty() || records_of(list.back()).document != records_of(one).document)
+      list.push_back(std::move(one));
+  }
+  return list;
+}
+
 }  // namespace
+
+void put_in_order(std::vector<Gathered>& documents) {
+  documents = ordered(std::move(documents),
+                      [](const Gathered& one) -> const Records& { return one.records; });
+}
 
 std::vector<const Records*> in_order(std::span<const Records> records) {
   std::vector<const Records*> documents;
   for (const Records& one : records) documents.push_back(&one);
-  return in_order(std::move(documents));
-}
-
-std::vector<const Records*> in_order(std::vector<const Records*> documents) {
-  std::sort(documents.begin(), documents.end(), [](const Records* a, const Records* b) {
-    return std::forward_as_tuple(published_utc(*a), a->outlet, a->document) <
-           std::forward_as_tuple(published_utc(*b), b->outlet, b->document);
-  });
-  const auto same = [](const Records* a, const Records* b) { return a->document == b->document; };
-  documents.erase(std::unique(documents.begin(), documents.end(), same), documents.end());
-  return documents;
+  return ordered(std::move(documents), [](const Records* one) -> const Records& { return *one; });
 }
 
 std::vector<DocumentHead> make_heads(const std::vector<const Records*>& documents) {

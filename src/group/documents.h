@@ -11,13 +11,14 @@
 #include <span>
 #include <vector>
 
+#include "group/gathering.h"
 #include "sayso/claim.h"
 #include "sayso/statement.h"
 
 namespace sayso {
 
+void put_in_order(std::vector<Gathered>& documents);
 std::vector<const Records*> in_order(std::span<const Records> records);
-std::vector<const Records*> in_order(std::vector<const Records*> documents);
 
 // Heads of `documents` in the same order, without what needs entities.
 std::vector<DocumentHead> make_heads(const std::vector<const Records*>& documents);

@@ -1,14 +1,17 @@
 #include "group/entities.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
+#include "group/dictionary.h"
+#include "group/forest.h"
 #include "group/names.h"
 #include "group/ties.h"
 
@@ -20,10 +23,22 @@ using Lists = std::vector<std::vector<std::uint32_t>>;
 // An entity of one document, or its outlet, or an agency that it credits.
 struct Node {
   std::uint32_t document = 0;
-  Entity entity;
-  std::vector<std::string> words;   // of its name, without titles and articles
-  std::set<std::string> all_names;  // its name and aliases in that form
+  const Entity* entity = nullptr;
+  std::vector<WordId> words;      // of its name, without titles and articles
+  std::vector<WordId> all_names;  // its name and aliases in that form, each as one word, sorted
+  WordId name = 0;                // its name in that form
   bool proper = false;
+  bool full = false;  // its name needs no other evidence
+};
+
+// Nodes that may go by one name, in order of (root, node).
+struct Namesakes {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> nodes;
+};
+
+// The first nodes of one root that go by a name.
+struct Matches {
+  std::optional<std::uint32_t> full, partial;
 };
 
 struct Join {
@@ -56,31 +71,11 @@ char type_class(EntityType type) {
   return '?';
 }
 
-class Forest {
- public:
-  explicit Forest(std::size_t size) : parent_(size) {
-    std::iota(parent_.begin(), parent_.end(), 0u);
-  }
-  std::uint32_t root(std::uint32_t at) {
-    while (parent_[at] != at) at = parent_[at] = parent_[parent_[at]];
-    return at;
-  }
-  // The smaller index stays the root, so roots do not depend on the order of joins.
-  void join(std::uint32_t a, std::uint32_t b) {
-    a = root(a);
-    b = root(b);
-    if (a != b) parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<std::uint32_t> parent_;
-};
-
 class Merger {
  public:
-  Merger(const std::vector<const Records*>& documents, const Lists& related,
+  Merger(const std::vector<const Records*>& documents, const Relations& relations,
          const std::vector<Copy>& copies, std::vector<Ruling>& rulings)
-      : documents_(documents), related_(related), copies_(copies), rulings_(rulings) {}
+      : documents_(documents), relations_(relations), copies_(copies), rulings_(rulings) {}
 
   EntityMap merge() {
     make_nodes();
@@ -113,21 +108,25 @@ class Merger {
 
   std::uint32_t add(std::uint32_t document, const Entity& entity) {
     const bool person = entity.type == EntityType::kPerson;
-    Node node{.document = document,
-              .entity = entity,
-              .words = name_words(entity.name, person),
-              .all_names = {},
-              .proper = is_proper(entity.name)};
-    node.all_names.insert(joined(node.words));
+    Node node;
+    node.document = document;
+    node.entity = &entity;
+    node.proper = is_proper(entity.name);
+    const std::vector<std::string> words = name_words(entity.name, person);
+    for (const std::string& word : words) node.words.push_back(names_.id(word));
+    node.name = names_.id(joined(words));
+    std::set<WordId> all{node.name};
     for (const std::string& alias : entity.aliases)
-      node.all_names.insert(joined(name_words(alias, person)));
-    node.all_names.erase("");
+      all.insert(names_.id(joined(name_words(alias, person))));
+    all.erase(names_.id(""));
+    node.all_names.assign(all.begin(), all.end());
+    node.full = !full_key(node).empty();
     nodes_.push_back(std::move(node));
     return static_cast<std::uint32_t>(nodes_.size() - 1);
   }
 
   std::uint32_t add_outlet(std::uint32_t document, const std::string& name) {
-    Entity outlet;
+    Entity& outlet = outlets_.emplace_back();
     outlet.name = name;
     outlet.type = EntityType::kOutlet;
     return add(document, outlet);
@@ -137,7 +136,7 @@ class Merger {
   void note_given() {
     given_.resize(nodes_.size());
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
-      const std::string& id = nodes_[i].entity.id;
+      const std::string& id = nodes_[i].entity->id;
       if (!id.empty()) given_[i].insert(id);
     }
   }
@@ -146,9 +145,9 @@ class Merger {
     std::map<std::string, std::uint32_t> first;
     std::vector<Join> joins;
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
-      if (nodes_[i].entity.id.empty()) continue;
-      const auto [it, is_new] = first.try_emplace(nodes_[i].entity.id, i);
-      if (!is_new) joins.push_back({it->second, i, {"given as one", nodes_[i].entity.name}});
+      if (nodes_[i].entity->id.empty()) continue;
+      const auto [it, is_new] = first.try_emplace(nodes_[i].entity->id, i);
+      if (!is_new) joins.push_back({it->second, i, {"given as one", nodes_[i].entity->name}});
     }
     return joins;
   }
@@ -158,7 +157,9 @@ class Merger {
   bool given_as_two(std::uint32_t a, std::uint32_t b) {
     const auto& left = given_[forest_->root(a)];
     const auto& right = given_[forest_->root(b)];
-    const auto scope = [](const std::string& id) { return std::string_view(id).substr(0, id.find('#')); };
+    const auto scope = [](const std::string& id) {
+      return std::string_view(id).substr(0, id.find('#'));
+    };
     const bool common = std::any_of(left.begin(), left.end(),
                                     [&](const std::string& id) { return right.contains(id); });
     return !common && std::any_of(left.begin(), left.end(), [&](const std::string& id) {
@@ -205,7 +206,7 @@ class Merger {
                                         std::uint32_t document) const {
     std::vector<std::uint32_t> named, placed;
     for (std::uint32_t i = first_[document]; i < first_[document + 1]; ++i) {
-      const Entity& entity = nodes_[i].entity;
+      const Entity& entity = *nodes_[i].entity;
       if (type_class(entity.type) != type_class(mention.type)) continue;
       if (!entity.name.empty() && entity.name == mention.name) named.push_back(i);
       const auto& mentions = entity.mentions;
@@ -320,67 +321,125 @@ class Merger {
 
   // A name that needs no other evidence: two words of a person, any proper name of others.
   std::string full_key(const Node& node) const {
-    if (!is_named(node.entity.type) || !node.proper || node.words.empty()) return {};
-    const std::string type(1, type_class(node.entity.type));
-    if (node.entity.type != EntityType::kPerson) return type + joined(node.words);
-    return node.words.size() < 2 ? std::string{}
-                                 : type + node.words.front() + " " + node.words.back();
+    if (!is_named(node.entity->type) || !node.proper || node.words.empty()) return {};
+    const std::string type(1, type_class(node.entity->type));
+    if (node.entity->type != EntityType::kPerson) return type + names_.word(node.name);
+    return node.words.size() < 2
+               ? std::string{}
+               : type + names_.word(node.words.front()) + " " + names_.word(node.words.back());
   }
 
   std::vector<Join> same_names() const {
-    std::map<std::string, std::uint32_t> first;
+    std::unordered_map<std::string, std::uint32_t> first;
     const std::set<std::string> ambiguous = ambiguous_names();
     std::vector<Join> joins;
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
       const std::string key = full_key(nodes_[i]);
       if (key.empty() || ambiguous.contains(key)) continue;
       const auto [it, is_new] = first.try_emplace(key, i);
-      if (!is_new) joins.push_back({it->second, i, {"same name", nodes_[i].entity.name}});
+      if (!is_new) joins.push_back({it->second, i, {"same name", nodes_[i].entity->name}});
     }
     return joins;
   }
 
   std::vector<Join> partial_names() {
+    const auto namesakes = find_namesakes();
     std::vector<Join> joins;
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
-      if (!is_named(nodes_[i].entity.type)) continue;
-      const bool person = nodes_[i].entity.type == EntityType::kPerson;
-      if (person && !full_key(nodes_[i]).empty()) continue;
-      if (const auto other = only_match(i)) {
+      if (!is_named(nodes_[i].entity->type) || nodes_[i].words.empty()) continue;
+      const bool person = nodes_[i].entity->type == EntityType::kPerson;
+      if (person && nodes_[i].full) continue;
+      const auto found = namesakes.find(name_key(nodes_[i], nodes_[i].name));
+      if (found == namesakes.end()) continue;
+      if (const auto other = only_match(i, found->second)) {
         joins.push_back({i, *other, {person ? "surname" : "other name", detail(i, *other)}});
       }
     }
     return joins;
   }
 
+  static std::uint64_t name_key(const Node& node, WordId name) {
+    return std::uint64_t{name} << 8 | static_cast<unsigned char>(type_class(node.entity->type));
+  }
+
+  std::unordered_map<std::uint64_t, Namesakes> find_namesakes() {
+    std::unordered_map<std::uint64_t, Namesakes> namesakes;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      const Node& node = nodes_[i];
+      if (!is_named(node.entity->type) || node.words.empty()) continue;
+      std::set<WordId> names(node.all_names.begin(), node.all_names.end());
+      if (node.entity->type == EntityType::kPerson) {
+        names.insert(node.words.back());
+      } else if (const std::string acronym = acronym_of(node.entity->name); !acronym.empty()) {
+        names.insert(names_.id(acronym));
+      }
+      if (node.entity->type == EntityType::kOrganisation && node.proper)
+        add_beginnings(node, names);
+      for (const WordId name : names)
+        namesakes[name_key(node, name)].nodes.emplace_back(forest_->root(i), i);
+    }
+    for (auto& [key, list] : namesakes) std::sort(list.nodes.begin(), list.nodes.end());
+    return namesakes;
+  }
+
+  // "sundreth" of "sundreth ferries".
+  void add_beginnings(const Node& node, std::set<WordId>& names) {
+    std::string beginning;
+    bool tells = false;
+    for (std::size_t i = 0; i + 1 < node.words.size(); ++i) {
+      const std::string& word = names_.word(node.words[i]);
+      if (i > 0) beginning += ' ';
+      beginning += word;
+      tells = tells || is_telling(word);
+      if (tells) names.insert(names_.id(beginning));
+    }
+  }
+
   // The one entity in this and related documents that goes by this name; none if there are two.
   // A person whose full name is known goes before those of whom there is a surname only.
-  std::optional<std::uint32_t> only_match(std::uint32_t at) {
-    std::map<std::uint32_t, std::uint32_t> full, partial;  // root to node
-    const std::uint32_t document = nodes_[at].document;
-    std::vector<std::uint32_t> places = related_[document];
-    places.push_back(document);
-    for (const std::uint32_t place : places) {
-      for (std::uint32_t i = first_[place]; i < first_[place + 1]; ++i) {
-        if (forest_->root(i) == forest_->root(at) || !may_be(at, i) || given_as_two(at, i))
-          continue;
-        (full_key(nodes_[i]).empty() ? partial : full).try_emplace(forest_->root(i), i);
+  std::optional<std::uint32_t> only_match(std::uint32_t at, const Namesakes& namesakes) {
+    const bool person = nodes_[at].entity->type == EntityType::kPerson;
+    std::vector<std::uint32_t> full, partial;  // one of each entity
+    for (auto it = namesakes.nodes.begin(); it != namesakes.nodes.end();) {
+      const std::uint32_t root = it->first;
+      const auto end = std::upper_bound(it, namesakes.nodes.end(), std::pair(root, ~0u));
+      if (root != forest_->root(at) && !given_as_two(at, it->second)) {
+        const Matches found = matches_among(at, it, end);
+        if (found.full) full.push_back(*found.full);
+        if (found.partial) partial.push_back(*found.partial);
       }
+      if (person && full.size() > 1) return std::nullopt;
+      it = end;
     }
     if (!full.empty()) return longest_of(full);
-    if (partial.size() == 1) return partial.begin()->second;
-    return std::nullopt;
+    return partial.size() == 1 ? std::optional(partial.front()) : std::nullopt;
+  }
+
+  // What another document says goes before the document's own words.
+  template <typename Iterator>
+  Matches matches_among(std::uint32_t at, Iterator it, Iterator end) const {
+    const std::uint32_t document = nodes_[at].document;
+    Matches elsewhere, here;
+    for (; it != end && !elsewhere.full; ++it) {
+      const std::uint32_t i = it->second;
+      const bool own = nodes_[i].document == document;
+      auto& found = nodes_[i].full ? (own ? here.full : elsewhere.full)
+                                   : (own ? here.partial : elsewhere.partial);
+      if (found || !may_be(at, i)) continue;
+      if (own || relations_.are_related(document, nodes_[i].document)) found = i;
+    }
+    return {elsewhere.full ? elsewhere.full : here.full,
+            elsewhere.partial ? elsewhere.partial : here.partial};
   }
 
   // The only one; or of bodies the one whose name all others begin, so that they are its short forms.
-  std::optional<std::uint32_t> longest_of(
-      const std::map<std::uint32_t, std::uint32_t>& nodes) const {
-    std::uint32_t longest = nodes.begin()->second;
-    for (const auto& [root, node] : nodes) {
+  std::optional<std::uint32_t> longest_of(const std::vector<std::uint32_t>& nodes) const {
+    std::uint32_t longest = nodes.front();
+    for (const std::uint32_t node : nodes) {
       if (nodes_[node].words.size() > nodes_[longest].words.size()) longest = node;
     }
-    const bool only = std::all_of(nodes.begin(), nodes.end(), [&](const auto& one) {
-      return one.second == longest || begins(nodes_[one.second], nodes_[longest]);
+    const bool only = std::all_of(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
+      return node == longest || begins(nodes_[node], nodes_[longest]);
     });
     return only ? std::optional(longest) : std::nullopt;
   }
@@ -389,17 +448,20 @@ class Merger {
   // an office has one holder. A source that is called by less ("a port official") stays without a
   // name.
   std::vector<Join> office_holders() {
+    const auto holders_of = find_holders();
     std::vector<Join> joins;
     for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
       const std::vector<std::string> office = office_of(nodes_[i]);
       if (office.empty()) continue;
+      const auto found = holders_of.find(office_keys(office).front());
+      if (found == holders_of.end()) continue;
       std::map<std::uint32_t, std::uint32_t> holders;  // root to node
-      std::vector<std::uint32_t> places = related_[nodes_[i].document];
-      places.push_back(nodes_[i].document);
-      for (const std::uint32_t place : places) {
-        for (std::uint32_t other = first_[place]; other < first_[place + 1]; ++other) {
-          if (holds(nodes_[other], office)) holders.try_emplace(forest_->root(other), other);
-        }
+      const std::uint32_t document = nodes_[i].document;
+      for (const std::uint32_t other : found->second) {
+        const std::uint32_t place = nodes_[other].document;
+        const bool near = place == document || relations_.are_related(document, place);
+        if (near && holds(nodes_[other], office)) holders.try_emplace(forest_->root(other), other);
+        if (holders.size() > 1) break;
       }
       if (holders.size() == 1)
         joins.push_back(
@@ -408,10 +470,36 @@ class Merger {
     return joins;
   }
 
+  // Persons under each post and whose it is that one of their roles names.
+  std::unordered_map<std::string, std::vector<std::uint32_t>> find_holders() const {
+    std::unordered_map<std::string, std::vector<std::uint32_t>> holders;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      if (nodes_[i].entity->type != EntityType::kPerson || !nodes_[i].proper) continue;
+      std::set<std::string> keys;
+      for (const std::string& role : nodes_[i].entity->roles) {
+        for (std::string& key : office_keys(telling_words(role))) keys.insert(std::move(key));
+      }
+      for (const std::string& key : keys) holders[key].push_back(i);
+    }
+    return holders;
+  }
+
+  // "director halden" of {director, halden, port}.
+  static std::vector<std::string> office_keys(const std::vector<std::string>& words) {
+    std::vector<std::string> keys;
+    for (const std::string& office : words) {
+      if (!is_office(office)) continue;
+      for (const std::string& whose : words) {
+        if (!is_office(whose) && is_telling(whose)) keys.push_back(office + ' ' + whose);
+      }
+    }
+    return keys;
+  }
+
   // The words of a description that names an office and whose it is, sorted; else none.
   static std::vector<std::string> office_of(const Node& node) {
-    if (node.entity.type != EntityType::kAnonymous || !is_definite(node.entity.name)) return {};
-    std::vector<std::string> words = telling_words(node.entity.name);
+    if (node.entity->type != EntityType::kAnonymous || !is_definite(node.entity->name)) return {};
+    std::vector<std::string> words = telling_words(node.entity->name);
     const bool office = std::any_of(words.begin(), words.end(), is_office);
     const bool whose = std::any_of(words.begin(), words.end(), [](const std::string& word) {
       return !is_office(word) && is_telling(word);
@@ -432,9 +520,9 @@ class Merger {
   }
 
   static bool holds(const Node& node, const std::vector<std::string>& office) {
-    if (node.entity.type != EntityType::kPerson || !node.proper) return false;
+    if (node.entity->type != EntityType::kPerson || !node.proper) return false;
     return std::any_of(
-        node.entity.roles.begin(), node.entity.roles.end(), [&](const std::string& role) {
+        node.entity->roles.begin(), node.entity->roles.end(), [&](const std::string& role) {
           const std::vector<std::string> words = telling_words(role);
           return std::includes(words.begin(), words.end(), office.begin(), office.end());
         });
@@ -443,31 +531,32 @@ class Merger {
   bool may_be(std::uint32_t at, std::uint32_t other) const {
     const Node& a = nodes_[at];
     const Node& b = nodes_[other];
-    if (type_class(a.entity.type) != type_class(b.entity.type) || a.words.empty() ||
+    if (type_class(a.entity->type) != type_class(b.entity->type) || a.words.empty() ||
         b.words.empty())
       return false;
-    if (a.entity.type == EntityType::kPerson) {
-      return a.words.size() == 1 && a.proper ? a.words[0] == b.words.back()
-                                             : b.all_names.contains(joined(a.words));
-    }
-    if (b.all_names.contains(joined(a.words)) || begins(a, b)) return true;
-    return is_acronym(a.entity.name) && joined(a.words) == acronym_of(b.entity.name);
+    const bool named = std::binary_search(b.all_names.begin(), b.all_names.end(), a.name);
+    if (a.entity->type == EntityType::kPerson)
+      return a.words.size() == 1 && a.proper ? a.words[0] == b.words.back() : named;
+    if (named || begins(a, b)) return true;
+    return is_acronym(a.entity->name) && names_.word(a.name) == acronym_of(b.entity->name);
   }
 
   // "Sundreth" for Sundreth Ferries, "the League" for the League of Deck Hands.
-  static bool begins(const Node& a, const Node& b) {
+  bool begins(const Node& a, const Node& b) const {
     return a.proper && b.proper && a.words.size() < b.words.size() &&
            std::equal(a.words.begin(), a.words.end(), b.words.begin()) &&
-           a.entity.type == EntityType::kOrganisation &&
-           b.entity.type == EntityType::kOrganisation &&
-           std::any_of(a.words.begin(), a.words.end(), is_telling);
+           a.entity->type == EntityType::kOrganisation &&
+           b.entity->type == EntityType::kOrganisation &&
+           std::any_of(
+               a.words.begin(), a.words.end(),
+               [&](WordId word) { return is_telling(names_.word(word)); });
   }
 
   std::string detail(std::uint32_t a, std::uint32_t b) const {
-    return nodes_[a].entity.name + " = " + nodes_[b].entity.name;
+    return nodes_[a].entity->name + " = " + nodes_[b].entity->name;
   }
 
-  // Outlets on whose word a document has something: citations, and relays of its statements.
+  // Outlets on whose word a document has something.
   void find_cites() {
     for (std::uint32_t i = 0; i < documents_.size(); ++i) {
       std::set<std::uint32_t> roots;
@@ -476,14 +565,6 @@ class Merger {
           roots.insert(forest_->root(node_of(i, entity)));
       };
       for (const Citation& citation : documents_[i]->citations) add_cited(citation.outlet);
-      // A lawyer or a report can be a relay, too, but is nothing that an article leans on.
-      for (const Statement& statement : documents_[i]->statements) {
-        for (const EntityIndex relay : statement.via) {
-          if (relay < documents_[i]->entities.size() &&
-              documents_[i]->entities[relay].type == EntityType::kOutlet)
-            add_cited(relay);
-        }
-      }
       roots.erase(forest_->root(outlet_[i]));
       cited_roots_.emplace_back(roots.begin(), roots.end());
     }
@@ -493,16 +574,11 @@ class Merger {
     return first_[document] + 1 + entity;
   }
 
-  bool cites_outlet(std::uint32_t a, std::uint32_t b) {
-    const auto& cited = cited_roots_[a];
-    return std::find(cited.begin(), cited.end(), forest_->root(outlet_[b])) != cited.end();
-  }
-
   std::vector<Join> tied_sources() {
     std::vector<Join> joins;
     for (const auto& [a, b] : tied_documents()) {
       for (std::uint32_t i = first_[a]; i < first_[a + 1]; ++i) {
-        if (is_named(nodes_[i].entity.type)) continue;
+        if (is_named(nodes_[i].entity->type)) continue;
         const auto other = only_compatible(i, b);
         if (other && only_compatible(*other, a) == i)
           joins.push_back({i, *other, {"tied source", detail(i, *other)}});
@@ -511,6 +587,8 @@ class Merger {
     return joins;
   }
 
+  // Copies, and documents of which one cites the other's outlet; of these only such as describe
+  // somebody in a word that both have, since no others can have a source in common.
   std::set<std::pair<std::uint32_t, std::uint32_t>> tied_documents() {
     std::set<std::pair<std::uint32_t, std::uint32_t>> tied;
     const auto tie = [&](std::uint32_t a, std::uint32_t b) {
@@ -518,18 +596,54 @@ class Merger {
       tied.insert({b, a});
     };
     for (const Copy& copy : copies_) tie(copy.original, copy.copy);
+    const auto described = described_by();
     for (std::uint32_t a = 0; a < documents_.size(); ++a) {
-      for (const std::uint32_t b : related_[a]) {
-        if (cites_outlet(a, b)) tie(a, b);
+      for (const std::uint32_t b : alike_in_cited(a, described)) {
+        if (b != a && relations_.are_related(a, b)) tie(a, b);
       }
     }
     return tied;
   }
 
+  // Of each cited outlet the documents that describe a source in a word.
+  using Described = std::map<std::pair<std::uint32_t, WordId>, std::vector<std::uint32_t>>;
+  Described described_by() {
+    std::set<std::uint32_t> cited;
+    for (const auto& roots : cited_roots_) cited.insert(roots.begin(), roots.end());
+    Described described;
+    for (std::uint32_t i = 0; i < documents_.size(); ++i) {
+      const std::uint32_t outlet = forest_->root(outlet_[i]);
+      if (!cited.contains(outlet)) continue;
+      for (const WordId word : described_words(i)) described[{outlet, word}].push_back(i);
+    }
+    return described;
+  }
+
+  std::set<WordId> described_words(std::uint32_t document) const {
+    std::set<WordId> words;
+    for (std::uint32_t i = first_[document]; i < first_[document + 1]; ++i) {
+      if (!is_named(nodes_[i].entity->type))
+        words.insert(nodes_[i].words.begin(), nodes_[i].words.end());
+    }
+    return words;
+  }
+
+  std::set<std::uint32_t> alike_in_cited(std::uint32_t document, const Described& described) const {
+    std::set<std::uint32_t> alike;
+    if (cited_roots_[document].empty()) return alike;
+    for (const WordId word : described_words(document)) {
+      for (const std::uint32_t outlet : cited_roots_[document]) {
+        const auto found = described.find({outlet, word});
+        if (found != described.end()) alike.insert(found->second.begin(), found->second.end());
+      }
+    }
+    return alike;
+  }
+
   std::optional<std::uint32_t> only_compatible(std::uint32_t at, std::uint32_t document) const {
     std::optional<std::uint32_t> found;
     for (std::uint32_t i = first_[document]; i < first_[document + 1]; ++i) {
-      if (nodes_[i].entity.type != nodes_[at].entity.type ||
+      if (nodes_[i].entity->type != nodes_[at].entity->type ||
           !descriptions_agree(nodes_[at], nodes_[i]))
         continue;
       if (found) return std::nullopt;
@@ -540,7 +654,7 @@ class Merger {
 
   // "a customs official" and "a senior customs official": all words of one are in the other.
   static bool descriptions_agree(const Node& a, const Node& b) {
-    const std::set<std::string> left(a.words.begin(), a.words.end()),
+    const std::set<WordId> left(a.words.begin(), a.words.end()),
         right(b.words.begin(), b.words.end());
     if (left.empty() || right.empty()) return false;
     return std::includes(left.begin(), left.end(), right.begin(), right.end()) ||
@@ -597,7 +711,7 @@ class Merger {
   void set_party(EntityIndex entity, const std::vector<std::uint32_t>& nodes, const OfNode& of_node,
                  EntityMap& map) {
     for (const std::uint32_t node : nodes) {
-      const auto& party = nodes_[node].entity.party;
+      const auto& party = nodes_[node].entity->party;
       if (!party || *party >= documents_[nodes_[node].document]->entities.size()) continue;
       const EntityIndex mapped = of_node(node_of(nodes_[node].document, *party));
       if (mapped == entity) continue;
@@ -608,7 +722,7 @@ class Merger {
 
   // A name before a description: a person may have said whose description it is.
   static std::tuple<bool, bool, std::size_t> name_rank(const Node& node) {
-    return {is_named(node.entity.type), node.proper, node.words.size()};
+    return {is_named(node.entity->type), node.proper, node.words.size()};
   }
 
   Entity join_nodes(const std::vector<std::uint32_t>& nodes) const {
@@ -618,11 +732,11 @@ class Merger {
     for (const std::uint32_t node : nodes) {
       const Node& one = nodes_[node];
       if (name_rank(one) > name_rank(*best)) best = &one;
-      names.insert(one.entity.name);
-      names.insert(one.entity.aliases.begin(), one.entity.aliases.end());
-      roles.insert(one.entity.roles.begin(), one.entity.roles.end());
+      names.insert(one.entity->name);
+      names.insert(one.entity->aliases.begin(), one.entity->aliases.end());
+      roles.insert(one.entity->roles.begin(), one.entity->roles.end());
     }
-    entity.name = best->entity.name;
+    entity.name = best->entity->name;
     entity.type = joined_type(nodes);
     names.erase(entity.name);
     names.erase("");
@@ -633,23 +747,25 @@ class Merger {
 
   EntityType joined_type(const std::vector<std::uint32_t>& nodes) const {
     const bool outlet = std::any_of(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
-      return nodes_[node].entity.type == EntityType::kOutlet;
+      return nodes_[node].entity->type == EntityType::kOutlet;
     });
     const auto named = std::find_if(nodes.begin(), nodes.end(), [&](std::uint32_t node) {
-      return is_named(nodes_[node].entity.type);
+      return is_named(nodes_[node].entity->type);
     });
     const std::uint32_t first = named == nodes.end() ? nodes.front() : *named;
-    return outlet ? EntityType::kOutlet : nodes_[first].entity.type;
+    return outlet ? EntityType::kOutlet : nodes_[first].entity->type;
   }
 
   const std::vector<const Records*>& documents_;
-  const Lists& related_;
+  const Relations& relations_;
   const std::vector<Copy>& copies_;
   std::vector<Ruling>& rulings_;
   std::map<std::string_view, std::uint32_t> place_;  // of documents by key
   std::map<std::uint32_t, std::vector<std::vector<std::uint32_t>>>
       found_;  // by ruling: the nodes of each of its entities
   Ties ties_;  // between nodes, by ruling
+  Dictionary names_;
+  std::deque<Entity> outlets_;  // and agencies that are credited
   std::vector<Node> nodes_;
   std::vector<std::uint32_t>
       first_;  // of each document its first node, which is its outlet; and the end
@@ -663,9 +779,9 @@ class Merger {
 
 }  // namespace
 
-EntityMap merge_entities(const std::vector<const Records*>& documents, const Lists& related,
+EntityMap merge_entities(const std::vector<const Records*>& documents, const Relations& relations,
                          const std::vector<Copy>& copies, std::vector<Ruling>& rulings) {
-  return Merger(documents, related, copies, rulings).merge();
+  return Merger(documents, relations, copies, rulings).merge();
 }
 
 bool cites(const EntityMap& map, std::uint32_t a, std::uint32_t b) {

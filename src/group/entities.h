@@ -21,11 +21,16 @@
 //
 // Who an unnamed source is, is never guessed. All evidence is collected before anything is joined,
 // so the order of documents plays no part.
+//
+// Cost: who may be meant by a name is looked up by that name, and only then it is asked whether the
+// documents are related; so it is the number of documents that share a name which is not yet known
+// to be one entity's.
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "group/related.h"
 #include "group/rulings.h"
 #include "sayso/claim.h"
 #include "sayso/statement.h"
@@ -46,9 +51,8 @@ struct EntityMap {
   std::vector<EntityMerge> merges;
 };
 
-// Counts in the rulings what became of those about entities.
-EntityMap merge_entities(const std::vector<const Records*>& documents,
-                         const std::vector<std::vector<std::uint32_t>>& related,
+// Counts in the rulings what became of those about entities. The result points into nothing.
+EntityMap merge_entities(const std::vector<const Records*>& documents, const Relations& relations,
                          const std::vector<Copy>& copies, std::vector<Ruling>& rulings);
 
 // Whether one of the two documents cites the outlet of the other.

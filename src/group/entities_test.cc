@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "group/copies.h"
-#include "group/documents.h"
 #include "group/prepare.h"
 #include "group/test_records.h"
 #include "sayso/group.h"
@@ -12,12 +10,13 @@ namespace sayso {
 namespace {
 
 using testing_records::Article;
+using testing_records::prepared_of;
 
 // Whether the two names, one of each document, have become one entity.
 bool become_one(const Article& first, const std::string& a, const Article& second,
                 const std::string& b) {
   const std::vector<Records> records{first.records(), second.records()};
-  const Prepared prepared = prepare(records);
+  const Prepared prepared = prepared_of(records);
   const auto find = [&](std::size_t i, const std::string& name) {
     const bool swapped = prepared.grouping.documents[0].key != records[0].document;
     const auto& entities = records[i].entities;

@@ -4,41 +4,82 @@
 #include "sayso/group.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "group/claims.h"
-#include "group/documents.h"
+#include "group/gathering.h"
 #include "group/prepare.h"
 #include "group/reviewed_claims.h"
 #include "group/reviewed_records.h"
 
 namespace sayso {
 
-Grouping group(std::span<const Records> records) { return group(records, {}); }
+// Records that a review is about are kept as they came until all are there, since a review may be
+// about several documents; of all others only what is compared.
+struct Gathering::Impl {
+  std::vector<Review> reviews;
+  std::set<std::string, std::less<>> reviewed_keys;
+  std::vector<Records> reviewed;
+  GatheredRecords gathered;
+};
 
-Grouping group(std::span<const Records> records, std::span<const Review> reviews) {
-  std::vector<Ruling> rulings = make_rulings(reviews);
-  const ReviewedRecords reviewed = review_records(records, rulings);
-  Prepared prepared = prepare(reviewed.all, rulings);
+Gathering::Gathering(std::vector<Review> reviews) : impl_(std::make_unique<Impl>()) {
+  impl_->reviews = std::move(reviews);
+  impl_->reviewed_keys = documents_of(impl_->reviews);
+}
+Gathering::Gathering(Gathering&&) noexcept = default;
+Gathering& Gathering::operator=(Gathering&&) noexcept = default;
+Gathering::~Gathering() = default;
+
+void Gathering::add(Records records) {
+  if (impl_->reviewed_keys.contains(records.document)) {
+    impl_->reviewed.push_back(std::move(records));
+  } else {
+    gather(std::move(records), impl_->gathered);
+  }
+}
+
+Grouping Gathering::group() && {
+  std::vector<Ruling> rulings = make_rulings(impl_->reviews);
+  const ReviewedRecords reviewed = review_records(impl_->reviewed, rulings);
+  for (const Records* records : reviewed.all) gather(*records, impl_->gathered, Mentions::kKept);
+  Prepared prepared = prepare(std::move(impl_->gathered), rulings);
   make_claims(prepared, tie_statements(prepared.grouping, rulings));
   conclude(rulings, prepared.grouping);
   return std::move(prepared.grouping);
+}
+
+Grouping group(std::span<const Records> records) { return group(records, {}); }
+
+Grouping group(std::span<const Records> records, std::span<const Review> reviews) {
+  Gathering gathering({reviews.begin(), reviews.end()});
+  for (const Records& one : records) gathering.add(one);
+  return std::move(gathering).group();
 }
 
 EntityAnchor anchor_of(std::span<const Records> records, std::span<const Review> reviews,
                        EntityIndex entity) {
   std::vector<Ruling> rulings = make_rulings(reviews);
   const ReviewedRecords reviewed = review_records(records, rulings);
-  const std::vector<const Records*> documents = in_order(reviewed.all);
-  const Prepared prepared = prepare(reviewed.all, rulings);
+  GatheredRecords gathered;
+  std::map<std::string_view, const Records*> by_key;
+  for (const Records* one : reviewed.all) {
+    by_key.try_emplace(one->document, one);
+    gather(*one, gathered, Mentions::kKept);
+  }
+  const Prepared prepared = prepare(std::move(gathered), rulings);
   const Entity& whole = prepared.grouping.entities[entity];
   EntityAnchor anchor{whole.name, whole.type, {}};
   const auto goes_by = [&](const std::string& name) {
     return name == whole.name ||
            std::binary_search(whole.aliases.begin(), whole.aliases.end(), name);
   };
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    const Records& one = *documents[i];
+  for (std::size_t i = 0; i < prepared.grouping.documents.size(); ++i) {
+    const Records& one = *by_key.at(prepared.grouping.documents[i].key);
     const auto add = [&](const std::string& name, EntityType type, std::optional<Span> at) {
       anchor.mentions.push_back({one.document, name, type, at});
     };

@@ -1,125 +1,103 @@
 #include "group/item.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <unordered_map>
 #include <utility>
 
-#include "group/common_stems.h"
-#include "text/numbers.h"
+#include "group/prepare.h"
 #include "text/plain_words.h"
 
 namespace sayso {
 namespace {
 
-constexpr double kTellingWeight = 0.35;
-
-void sort_unique(std::vector<std::string>& values) {
+void sort_unique(std::vector<WordId>& values) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-std::vector<std::string> single_words(const std::vector<std::string>& names) {
-  std::vector<std::string> words;
-  for (const std::string& name : names) {
-    for (const PlainWord& word : plain_words(name, {0, static_cast<std::uint32_t>(name.size())})) {
-      if (word.word.size() > 2) words.push_back(word.word);
-    }
-  }
-  sort_unique(words);
-  return words;
+std::vector<WordId> sorted(std::span<const WordId> values) {
+  std::vector<WordId> list(values.begin(), values.end());
+  sort_unique(list);
+  return list;
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kUnits{{
-    {"kph", "km"},
-    {"kmh", "km"},
-    {"kilomet", "km"},
-    {"mph", "mile"},
-    {"ton", "tonn"},
-    {"percent", "%"},
-    {"m", "metr"},
-    {"meter", "metr"},
-    {"met", "metr"},
-    {"centimet", "cm"},
-    {"person", "peopl"},
-    {"patient", "peopl"},
-    {"passeng", "peopl"},
-    {"injur", "peopl"},
-}};
-
-std::string unit_of(const std::vector<PlainWord>& words, const Figure& figure) {
-  if (figure.value.size() == 5 && figure.value[2] == '-') return "date";
-  if (figure.value.back() == '%') return "%";
-  if (figure.end >= words.size() || words[figure.end].sentence) return {};
-  const std::string unit = stem(words[figure.end].word);
-  if (unit.size() < 3 && stem_weight(unit) < 1) return {};
-  const auto it = std::find_if(kUnits.begin(), kUnits.end(),
-                               [&](const auto& known) { return known.first == unit; });
-  return it == kUnits.end() ? unit : std::string(it->second);
-}
-
-std::vector<Quantity> quantities_of(const std::string& content) {
-  const std::vector<PlainWord> words =
-      plain_words(content, {0, static_cast<std::uint32_t>(content.size())});
+std::vector<Quantity> quantities_of(const Wording& wording, const Dictionary& dictionary) {
+  const std::span<const WordId> flat = wording.part(Part::kQuantities);
   std::vector<Quantity> quantities;
-  for (const Figure& figure : find_figures(words))
-    quantities.push_back({figure.value, unit_of(words, figure)});
+  for (std::size_t i = 0; i + 1 < flat.size(); i += 2)
+    quantities.push_back({flat[i], flat[i + 1], !dictionary.word(flat[i + 1]).empty()});
   return quantities;
 }
 
-// "the sign was never put up" has "sign put".
-std::vector<std::string> phrases_of(const std::vector<PlainWord>& words) {
-  std::vector<std::string> phrases;
-  std::string before;
-  for (const PlainWord& word : words) {
-    std::string now = stem(word.word);
-    if (stem_weight(now) < kTellingWeight) continue;
-    if (!before.empty()) phrases.push_back(before + ' ' + now);
-    before = std::move(now);
+StemSet wide_set(const Wording& wording, const SpeakerWords* called, const Dictionary& dictionary) {
+  std::vector<WordId> stems;
+  const auto add = [&](std::span<const WordId> more) {
+    stems.insert(stems.end(), more.begin(), more.end());
+  };
+  add(wording.part(Part::kWords));
+  add(wording.part(Part::kContext));
+  if (called) add(called->stems_of_names);
+  add(wording.part(Part::kNumbers));
+  return make_stem_set(std::move(stems), dictionary);
+}
+
+std::vector<WordId> known_words(const std::vector<std::string>& words,
+                                const Dictionary& dictionary) {
+  std::vector<WordId> known;
+  for (const std::string& word : words) {
+    if (const auto id = dictionary.find(word)) known.push_back(*id);
   }
-  sort_unique(phrases);
-  return phrases;
+  sort_unique(known);
+  return known;
 }
 
-StemSet wide_set(const Proposition& proposition, const std::vector<std::string>& speaker_words) {
-  std::vector<std::string> stems = proposition.words;
-  stems.insert(stems.end(), proposition.context.begin(), proposition.context.end());
-  for (const std::string& word : speaker_words) stems.push_back(stem(word));
-  stems.insert(stems.end(), proposition.numbers.begin(), proposition.numbers.end());
-  return make_stem_set(std::move(stems));
+std::vector<std::string> stems_of(std::vector<std::string> words) {
+  for (std::string& word : words) word = stem(word);
+  return words;
 }
 
-StemSet entity_stems(const Entity& entity, const Entity& party) {
+// Names, aliases and roles.
+std::vector<std::string> calling_words(const Entity& entity, const Entity& party) {
   std::vector<std::string> names{entity.name, party.name};
   for (const Entity* one : {&entity, &party}) {
     names.insert(names.end(), one->aliases.begin(), one->aliases.end());
     names.insert(names.end(), one->roles.begin(), one->roles.end());
   }
-  std::vector<std::string> stems;
-  for (const std::string& word : single_words(names)) stems.push_back(stem(word));
-  return make_stem_set(std::move(stems));
+  return single_words(names);
 }
 
-Item make_item(const Grouping& grouping, std::uint32_t index) {
+std::unique_ptr<const SpeakerWords> speaker_words(const Entity& entity, const Entity& party,
+                                                  const Dictionary& dictionary) {
+  auto called = std::make_unique<SpeakerWords>();
+  const std::vector<std::string> words = single_words({entity.name});
+  called->names = known_words(words, dictionary);
+  called->stems_of_names = known_words(stems_of(words), dictionary);
+  called->stems =
+      make_stem_set(known_words(stems_of(calling_words(entity, party)), dictionary), dictionary);
+  return called;
+}
+
+Item make_item(const Prepared& prepared, std::uint32_t index, Items& items) {
+  const Grouping& grouping = prepared.grouping;
+  const Dictionary& dictionary = prepared.dictionary;
   const GroupedStatement& grouped = grouping.statements[index];
   const Statement& statement = grouped.statement;
+  const Wording& wording = prepared.wordings[index];
   Item item;
   item.statement = index;
   item.document = grouped.document;
   item.grouped = &grouped;
-  item.words = make_stem_set(statement.proposition.words);
-  item.numbers = statement.proposition.numbers;
-  item.quantities = quantities_of(statement.proposition.text);
-  const std::vector<PlainWord> words =
-      plain_words(statement.proposition.text,
-                  {0, static_cast<std::uint32_t>(statement.proposition.text.size())});
-  item.n_words = words.size();
-  item.phrases = phrases_of(words);
-  item.around = make_stem_set(statement.proposition.context);
-  item.refers_back = statement.proposition.refers_back ||
-                     (statement.proposition.words.empty() && statement.proposition.numbers.empty());
-  item.names = single_words(statement.proposition.names);
+  item.dictionary = &dictionary;
+  item.words = make_stem_set(sorted(wording.part(Part::kWords)), dictionary);
+  item.numbers = sorted(wording.part(Part::kNumbers));
+  item.quantities = quantities_of(wording, dictionary);
+  item.refers_back =
+      statement.proposition.refers_back || (item.words.stems.empty() && item.numbers.empty());
+  item.names = sorted(wording.part(Part::kNameWords));
+  item.around = make_stem_set(sorted(wording.part(Part::kContext)), dictionary);
+  item.phrases = wording.phrases();
+  item.n_words = wording.n_words();
   item.reaction = statement.stance != Stance::kAsserts;
   item.silence = statement.stance == Stance::kDeclines || statement.stance == Stance::kUnanswered ||
                  statement.stance == Stance::kUnverified;
@@ -132,12 +110,11 @@ Item make_item(const Grouping& grouping, std::uint32_t index) {
     item.speaker = *statement.speaker;
     item.speaker_kind = static_cast<int>(speaker.type);
     item.party = speaker.party.value_or(item.speaker);
-    item.speaker_names = single_words({speaker.name});
-    for (const std::string& word : item.speaker_names)
-      item.speaker_name_stems.push_back(stem(word));
-    item.speaker_stems = entity_stems(speaker, grouping.entities[item.party]);
+    auto& called = items.speakers[item.speaker];
+    if (!called) called = speaker_words(speaker, grouping.entities[item.party], dictionary);
+    item.called = called.get();
   }
-  item.wide = wide_set(statement.proposition, item.speaker_names);
+  item.wide = wide_set(wording, item.called, dictionary);
   return item;
 }
 
@@ -170,9 +147,7 @@ void borrow_words(std::vector<Item>& items, std::size_t at) {
   Item& item = items[at];
   for (std::size_t i = at; i-- > 0 && items[i].document == item.document;) {
     if (items[i].statement != *item.antecedent) continue;
-    std::vector<std::string> stems;
-    for (const WeightedStem& stem : items[i].words.stems) stems.push_back(stem.stem);
-    item.words = make_stem_set(std::move(stems));
+    item.words = items[i].words;
     item.numbers = items[i].numbers;
     item.quantities = items[i].quantities;
     return;
@@ -181,7 +156,7 @@ void borrow_words(std::vector<Item>& items, std::size_t at) {
 
 // items[first, end) are those of one document.
 void set_local_weights(std::vector<Item>& items, std::size_t first, std::size_t end) {
-  std::unordered_map<std::string_view, int> counts;
+  std::unordered_map<WordId, int> counts;
   for (std::size_t i = first; i < end; ++i) {
     for (const WeightedStem& stem : items[i].words.stems) ++counts[stem.stem];
   }
@@ -189,7 +164,7 @@ void set_local_weights(std::vector<Item>& items, std::size_t first, std::size_t 
     items[i].local = items[i].words;
     items[i].local.weight = 0;
     for (WeightedStem& stem : items[i].local.stems) {
-      stem.weight /= std::sqrt(counts[stem.stem]);
+      stem.weight /= std::sqrt(static_cast<float>(counts[stem.stem]));
       items[i].local.weight += stem.weight;
     }
   }
@@ -197,13 +172,13 @@ void set_local_weights(std::vector<Item>& items, std::size_t first, std::size_t 
 
 }  // namespace
 
-StemSet make_stem_set(std::vector<std::string> stems) {
+StemSet make_stem_set(std::vector<WordId> stems, const Dictionary& dictionary) {
   sort_unique(stems);
   StemSet set;
-  for (std::string& stem : stems) {
-    const double weight = stem_weight(stem);
-    set.stems.push_back({std::move(stem), weight});
-    set.weight += weight;
+  set.stems.reserve(stems.size());
+  for (const WordId stem : stems) {
+    set.stems.push_back({stem, dictionary.weight(stem)});
+    set.weight += set.stems.back().weight;
   }
   return set;
 }
@@ -213,19 +188,36 @@ double shared_weight(const StemSet& a, const StemSet& b) {
   auto left = a.stems.begin();
   auto right = b.stems.begin();
   while (left != a.stems.end() && right != b.stems.end()) {
-    const int order = left->stem.compare(right->stem);
-    if (order == 0) weight += std::min(left->weight, right->weight);
-    if (order <= 0) ++left;
-    if (order >= 0) ++right;
+    const WordId l = left->stem, r = right->stem;
+    if (l == r) weight += std::min(left->weight, right->weight);
+    if (l <= r) ++left;
+    if (r <= l) ++right;
   }
   return weight;
 }
 
-std::vector<Item> make_items(const Grouping& grouping) {
-  std::vector<Item> items;
+void add_speaker_words(const Grouping& grouping, Dictionary& dictionary) {
+  std::vector<bool> done(grouping.entities.size(), false);
+  for (const GroupedStatement& one : grouping.statements) {
+    if (!one.statement.speaker || done[*one.statement.speaker]) continue;
+    const Entity& entity = grouping.entities[*one.statement.speaker];
+    const Entity& party = grouping.entities[entity.party.value_or(*one.statement.speaker)];
+    for (const std::string& word : calling_words(entity, party)) {
+      dictionary.id(word);
+      dictionary.id(stem(word));
+    }
+    done[*one.statement.speaker] = true;
+  }
+}
+
+Items make_items(Prepared& prepared) {
+  const Grouping& grouping = prepared.grouping;
+  Items made;
+  made.speakers.resize(grouping.entities.size());
+  std::vector<Item>& items = made.list;
   for (std::uint32_t i = 0; i < grouping.statements.size(); ++i) {
     if (!grouping.statements[i].statement.carries.empty()) continue;
-    Item item = make_item(grouping, i);
+    Item item = make_item(prepared, i, made);
     const bool first = items.empty() || items.back().document != item.document;
     item.place = first ? 0 : items.back().place + 1;
     items.push_back(std::move(item));
@@ -239,7 +231,7 @@ std::vector<Item> make_items(const Grouping& grouping) {
     while (end < items.size() && items[end].document == items[first].document) ++end;
     set_local_weights(items, first, end);
   }
-  return items;
+  return made;
 }
 
 }  // namespace sayso

@@ -40,6 +40,56 @@ constexpr std::array kCommonInNames = std::to_array<std::string_view>({
     "union",      "united",      "university", "west",         "western",
 });
 
+// Names that very many texts have and that tell little of what a text is about: nations and whose
+// they are, large cities, and first names, which stand for persons where a text has no more.
+constexpr std::array kWellKnown = std::to_array<std::string_view>({
+    "adam",        "africa",      "african",   "alan",       "alex",        "alexander",
+    "america",     "american",    "americans", "andrew",     "andy",        "anna",
+    "anne",        "anthony",     "asia",      "asian",      "athens",      "australia",
+    "australian",  "austria",     "austrian",  "baghdad",    "barcelona",   "barry",
+    "beijing",     "belgian",     "belgium",   "ben",        "berlin",      "bill",
+    "birmingham",  "bob",         "boston",    "brazil",     "brian",       "britain",
+    "british",     "britons",     "brussels",  "bulgaria",   "california",  "canada",
+    "canadian",    "charles",     "chicago",   "china",      "chinese",     "chris",
+    "christian",   "christopher", "colin",     "cuba",       "cup",         "czech",
+    "daniel",      "dave",        "david",     "denmark",    "dublin",      "dutch",
+    "edinburgh",   "egypt",       "england",   "english",    "eric",        "eu",
+    "euro",        "europe",      "european",  "europeans",  "finland",     "finnish",
+    "florida",     "france",      "frank",     "french",     "gary",        "geneva",
+    "george",      "german",      "germans",   "germany",    "glasgow",     "gordon",
+    "graham",      "greece",      "greek",     "greg",       "gulf",        "hague",
+    "henry",       "hollywood",   "hungarian", "hungary",    "ian",         "imf",
+    "india",       "indian",      "indians",   "indonesia",  "internet",    "iran",
+    "iranian",     "iraq",        "iraqi",     "ireland",    "irish",       "islam",
+    "islamic",     "israel",      "israeli",   "italian",    "italy",       "jack",
+    "jacques",     "james",       "japan",     "japanese",   "jason",       "jean",
+    "jerusalem",   "jewish",      "jim",       "joe",        "john",        "jonathan",
+    "joseph",      "karen",       "keith",     "kevin",      "kong",        "korea",
+    "korean",      "larry",       "lebanon",   "leeds",      "lisbon",      "liverpool",
+    "london",      "los",         "madrid",    "manchester", "mark",        "martin",
+    "mary",        "matt",        "matthew",   "mexico",     "michael",     "mike",
+    "milan",       "moscow",      "mps",       "munich",     "muslim",      "nato",
+    "netherlands", "nick",        "nigeria",   "nordic",     "norway",      "norwegian",
+    "olympic",     "olympics",    "opec",      "pakistan",   "palestinian", "paris",
+    "patrick",     "paul",        "peter",     "phil",       "philip",      "poland",
+    "polish",      "portugal",    "richard",   "rob",        "robert",      "robin",
+    "roger",       "rome",        "russia",    "russian",    "russians",    "sam",
+    "sarah",       "saudi",       "scotland",  "scott",      "scottish",    "sean",
+    "shanghai",    "simon",       "singapore", "spain",      "spanish",     "stephen",
+    "steve",       "steven",      "stuart",    "susan",      "sweden",      "swedish",
+    "swiss",       "switzerland", "syria",     "ted",        "terry",       "texas",
+    "thomas",      "tim",         "tokyo",     "tom",        "tony",        "toronto",
+    "turkey",      "turkish",     "tv",        "uk",         "ukraine",     "un",
+    "us",          "usa",         "vienna",    "vietnam",    "wales",       "washington",
+    "web",         "welsh",       "william",   "world",      "york",        "zealand",
+});
+
+constexpr std::array kDateWords = std::to_array<std::string_view>({
+    "april",   "august",   "christmas", "december", "easter",   "february", "friday",
+    "january", "july",     "june",      "march",    "may",      "monday",   "november",
+    "october", "saturday", "september", "sunday",   "thursday", "tuesday",  "wednesday",
+});
+
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& table, std::string_view word) {
   return std::find(table.begin(), table.end(), word) != table.end();
@@ -80,6 +130,11 @@ bool is_proper(std::string_view name) {
 bool is_small_word(std::string_view word) { return among(kSmallWords, word); }
 
 bool is_office(std::string_view word) { return among(kOffices, word); }
+bool is_well_known(std::string_view word) {
+  return std::binary_search(kWellKnown.begin(), kWellKnown.end(), word);
+}
+
+bool is_date_word(std::string_view word) { return among(kDateWords, word); }
 
 bool is_telling(std::string_view word) { return word.size() > 2 && !among(kCommonInNames, word); }
 

@@ -24,6 +24,9 @@ bool is_small_word(std::string_view word);
 
 // A noun for a post that one person holds: "director", "governor".
 bool is_office(std::string_view word);
+// Names that very many texts share, whatever they are about: nations, large cities, first names.
+bool is_well_known(std::string_view word);
+bool is_date_word(std::string_view word);  // a day of the week, a month, a feast
 
 // "IDF" for "Israel Defense Forces", in lower case; words like "of" and "the" do not count. Empty
 // for fewer than two words.

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <span>
 
 #include "group/pair_trees.h"
+#include "group/related.h"
 
 namespace sayso {
 
@@ -100,27 +102,26 @@ const std::array<std::string_view, kFeatures> kFeatureNames{
 
 namespace {
 
-using Strings = std::vector<std::string>;
+using WordIds = std::vector<WordId>;
 
-std::size_t n_shared(const Strings& a, const Strings& b) {
-  std::size_t n = 0;
-  for (const std::string& value : a) n += std::binary_search(b.begin(), b.end(), value) ? 1 : 0;
-  return n;
+// Of sorted numbers.
+std::size_t n_shared(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b) {
+  return sayso::n_shared(a, b, a.size());
 }
 
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
 double flag(bool value) { return value ? 1 : 0; }
 
-bool is_in(const std::string& stem, const StemSet& set) {
-  const auto it = std::lower_bound(
-      set.stems.begin(), set.stems.end(), stem,
-      [](const WeightedStem& one, const std::string& value) { return one.stem < value; });
+bool is_in(WordId stem, const StemSet& set) {
+  const auto it =
+      std::lower_bound(set.stems.begin(), set.stems.end(), stem,
+                       [](const WeightedStem& one, WordId value) { return one.stem < value; });
   return it != set.stems.end() && it->stem == stem;
 }
 
-bool any_in(const Strings& numbers, const StemSet& wide) {
+bool any_in(const WordIds& numbers, const StemSet& wide) {
   return std::any_of(numbers.begin(), numbers.end(),
-                     [&](const std::string& number) { return is_in(number, wide); });
+                     [&](WordId number) { return is_in(number, wide); });
 }
 
 constexpr double kNoMeaning = -1;  // unlike any cosine of two statements
@@ -139,13 +140,15 @@ bool is_part(std::string_view part, std::string_view whole) {
 }
 
 // "phone" and "telephon", "inspect" and "inspector": one begins or ends with the other.
-double softly_shared(const StemSet& few, const StemSet& many) {
+double softly_shared(const StemSet& few, const StemSet& many, const Dictionary& dictionary) {
   double weight = 0;
   for (const WeightedStem& one : few.stems) {
+    const std::string& stem = dictionary.word(one.stem);
     const bool found =
         std::any_of(many.stems.begin(), many.stems.end(), [&](const WeightedStem& other) {
-          return one.stem == other.stem || is_part(one.stem, other.stem) ||
-                 is_part(other.stem, one.stem);
+          if (one.stem == other.stem) return true;
+          const std::string& other_stem = dictionary.word(other.stem);
+          return is_part(stem, other_stem) || is_part(other_stem, stem);
         });
     if (found) weight += one.weight;
   }
@@ -169,15 +172,16 @@ void add_words(const Item& a, const Item& b, Features& f) {
   f[kLocalContained] = ratio(local, std::min(a.local.weight, b.local.weight));
   f[kLocalShared] = std::log1p(local);
   const bool a_few = a.words.weight <= b.words.weight;
-  f[kSoftContained] =
-      ratio(a_few ? softly_shared(a.words, b.words) : softly_shared(b.words, a.words), shorter);
+  f[kSoftContained] = ratio(a_few ? softly_shared(a.words, b.words, *a.dictionary)
+                                  : softly_shared(b.words, a.words, *a.dictionary),
+                            shorter);
   const std::size_t n_words = std::min(a.words.stems.size(), b.words.stems.size());
   f[kShort] = flag(n_words <= 2);
   f[kNoWords] = flag(a.refers_back || b.refers_back);
   f[kSharedWhileBothWordy] = n_words >= 5 ? f[kWordsJaccard] : 0;
 }
 
-bool is_telling(const std::string& value) {
+bool is_telling_figure(const std::string& value) {
   const auto digits =
       std::count_if(value.begin(), value.end(), [](char c) { return c >= '1' && c <= '9'; });
   return digits >= 2 || value.size() >= 4;
@@ -189,11 +193,11 @@ void add_quantities(const Item& a, const Item& b, Features& f) {
     for (const Quantity& other : b.quantities) {
       const bool value = one.value == other.value;
       const bool unit = one.unit == other.unit;
-      const bool open = one.unit.empty() || other.unit.empty();
+      const bool open = !one.has_unit || !other.has_unit;
       agrees = agrees || (value && (unit || open));
       differs = differs || (value && !unit && !open);
       conflict = conflict || (!value && unit && !open);
-      telling = telling || (value && is_telling(one.value));
+      telling = telling || (value && is_telling_figure(a.dictionary->word(one.value)));
     }
   }
   f[kUnitAgrees] = flag(agrees);
@@ -213,13 +217,16 @@ void add_figures(const Item& a, const Item& b, Features& f) {
   f[kNumberConflictWords] = both && !shared ? f[kWordsJaccard] : 0;
 }
 
+bool names_speaker(const Item& a, const Item& of) {
+  return of.called && n_shared(of.called->names, a.names) > 0;
+}
+
 void add_names(const Item& a, const Item& b, Features& f) {
   const std::size_t shared = n_shared(a.names, b.names);
   const std::size_t fewer = std::min(a.names.size(), b.names.size());
   f[kNameShared] = ratio(static_cast<double>(shared), static_cast<double>(fewer));
   f[kNameConflict] = flag(fewer > 0 && shared == 0);
-  f[kSpeakerNamed] =
-      flag(n_shared(a.speaker_names, b.names) > 0 || n_shared(b.speaker_names, a.names) > 0);
+  f[kSpeakerNamed] = flag(names_speaker(b, a) || names_speaker(a, b));
 }
 
 bool is_pair(const Statement& a, const Statement& b, Stance stance) {
@@ -230,7 +237,8 @@ bool is_pair(const Statement& a, const Statement& b, Stance stance) {
 }
 
 double accused(const Item& reaction, const Item& other) {
-  return std::min(1.0, shared_weight(reaction.speaker_stems, other.words));
+  if (!reaction.called) return 0;
+  return std::min(1.0, shared_weight(reaction.called->stems, other.words));
 }
 
 void add_voices(const Item& a, const Item& b, Features& f) {
@@ -301,11 +309,11 @@ void add_antecedent(const Item& a, const Item& b, Features& f) {
 double heaviest_shared(const StemSet& a, const StemSet& b) {
   double most = 0;
   for (const WeightedStem& one : a.stems) {
-    const auto it = std::lower_bound(
-        b.stems.begin(), b.stems.end(), one.stem,
-        [](const WeightedStem& stem, const std::string& value) { return stem.stem < value; });
+    const auto it =
+        std::lower_bound(b.stems.begin(), b.stems.end(), one.stem,
+                         [](const WeightedStem& stem, WordId value) { return stem.stem < value; });
     if (it != b.stems.end() && it->stem == one.stem)
-      most = std::max(most, std::min(one.weight, it->weight));
+      most = std::max<double>(most, std::min(one.weight, it->weight));
   }
   return most;
 }
@@ -333,18 +341,19 @@ void add_phrases(const Item& a, const Item& b, Features& f) {
 }
 
 // 1 for the same value, 0 for one that is a fifth more.
-double nearness(const Quantity& a, const Quantity& b) {
-  const double x = std::strtod(a.value.c_str(), nullptr), y = std::strtod(b.value.c_str(), nullptr);
+double nearness(const std::string& a, const std::string& b) {
+  const double x = std::strtod(a.c_str(), nullptr), y = std::strtod(b.c_str(), nullptr);
   if (x <= 0 || y <= 0) return 0;
   return std::max(0.0, 1 - 5 * (std::max(x, y) / std::min(x, y) - 1));
 }
 
 void add_near_figures(const Item& a, const Item& b, Features& f) {
+  const Dictionary& words = *a.dictionary;
   for (const Quantity& one : a.quantities) {
     for (const Quantity& other : b.quantities) {
-      const bool comparable = one.unit == other.unit && one.unit != "date";
-      if (comparable && one.value != other.value)
-        f[kRounded] = std::max(f[kRounded], nearness(one, other));
+      if (one.unit != other.unit || one.value == other.value || words.word(one.unit) == "date")
+        continue;
+      f[kRounded] = std::max(f[kRounded], nearness(words.word(one.value), words.word(other.value)));
     }
   }
   const std::size_t figures = n_shared(a.numbers, b.numbers), names = n_shared(a.names, b.names);
@@ -368,8 +377,10 @@ void add_kinds(const Item& a, const Item& b, Features& f) {
   put_in_order(static_cast<int>(left.quoted), static_cast<int>(right.quoted), f[kQuotedLow],
                f[kQuotedHigh]);
   f[kNegatedBoth] = flag(left.proposition.negated && right.proposition.negated);
-  f[kSpeakerAround] =
-      flag(any_in(a.speaker_name_stems, b.around) || any_in(b.speaker_name_stems, a.around));
+  const auto named_around = [](const Item& speaks, const Item& other) {
+    return speaks.called && any_in(speaks.called->stems_of_names, other.around);
+  };
+  f[kSpeakerAround] = flag(named_around(a, b) || named_around(b, a));
   f[kBackLow] = flag(a.refers_back != b.refers_back);
 }
 
@@ -402,18 +413,18 @@ Features features(const Item& a, const Item& b, const DocumentPair& documents) {
 
 namespace {
 
-std::string listed(const Strings& a, const Strings& b) {
+std::string listed(const WordIds& a, const WordIds& b, const Dictionary& dictionary) {
   std::string list;
-  for (const std::string& value : a) {
+  for (const WordId value : a) {
     if (!std::binary_search(b.begin(), b.end(), value)) continue;
     if (!list.empty()) list += ", ";
-    list += value;
+    list += dictionary.word(value);
   }
   return list;
 }
 
 // Shared stems, the most telling first, at most five.
-std::string shared_words(const StemSet& a, const StemSet& b) {
+std::string shared_words(const StemSet& a, const StemSet& b, const Dictionary& dictionary) {
   std::vector<WeightedStem> shared;
   for (const WeightedStem& one : a.stems) {
     const bool both = std::any_of(b.stems.begin(), b.stems.end(),
@@ -426,7 +437,7 @@ std::string shared_words(const StemSet& a, const StemSet& b) {
   std::string list;
   for (std::size_t i = 0; i < std::min<std::size_t>(shared.size(), 5); ++i) {
     if (!list.empty()) list += ", ";
-    list += shared[i].stem;
+    list += dictionary.word(shared[i].stem);
   }
   return list;
 }
@@ -472,7 +483,8 @@ double contradiction_log_odds(const Features& features) {
 
 Reason reason(const Item& a, const Item& b, const DocumentPair& documents) {
   const Features f = features(a, b, documents);
-  const std::string figures = listed(a.numbers, b.numbers), words = shared_words(a.words, b.words);
+  const std::string figures = listed(a.numbers, b.numbers, *a.dictionary),
+                    words = shared_words(a.words, b.words, *a.dictionary);
   std::string detail;
   if (!figures.empty()) detail = "figures: " + figures;
   if (!words.empty()) detail.append(detail.empty() ? "" : "; ").append("words: ").append(words);

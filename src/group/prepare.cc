@@ -2,20 +2,23 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "group/copies.h"
 #include "group/documents.h"
-#include "group/related.h"
 
 namespace sayso {
 namespace {
 
 constexpr std::size_t kIdDigits = 12;
+constexpr std::uint32_t kNoPlace = ~0u;
 
 std::string identity(const Records& records, const Statement& statement) {
   std::string identity = records.document;
@@ -40,72 +43,101 @@ std::string statement_id(const Records& records, const Statement& statement,
   return id;
 }
 
-// Local indexes in order of (first span, id); `ids` are by local index.
-std::vector<std::uint32_t> canonical_order(const Records& records,
-                                           const std::vector<std::string>& ids) {
-  std::vector<std::uint32_t> order(records.statements.size());
+using Statements = std::span<GroupedStatement>;
+
+// Local indexes in order of (first span, id).
+std::vector<std::uint32_t> canonical_order(Statements statements) {
+  std::vector<std::uint32_t> order(statements.size());
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::forward_as_tuple(first_span(records.statements[a]), ids[a]) <
-           std::forward_as_tuple(first_span(records.statements[b]), ids[b]);
+    return std::forward_as_tuple(first_span(statements[a].statement), statements[a].id) <
+           std::forward_as_tuple(first_span(statements[b].statement), statements[b].id);
   });
   return order;
 }
 
+// Gives the statements of one document their ids, and their references the indexes of the grouping.
 class StatementMapper {
  public:
-  StatementMapper(std::uint32_t document, const Records& records, const EntityMap& entities,
-                  Grouping& grouping)
+  StatementMapper(std::uint32_t document, const Records& records, Statements statements,
+                  const EntityMap& entities)
       : document_(document),
         records_(records),
-        entity_(entities.of_record[document]),
-        grouping_(grouping) {}
+        statements_(statements),
+        entity_(entities.of_record[document]) {}
 
-  void add(std::unordered_set<std::string>& taken) {
-    std::vector<std::string> ids;
-    for (const Statement& statement : records_.statements)
-      ids.push_back(statement_id(records_, statement, taken));
-    const std::vector<std::uint32_t> order = canonical_order(records_, ids);
-    place_.resize(order.size());
-    const auto first = static_cast<std::uint32_t>(grouping_.statements.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) place_[order[i]] = first + i;
-    for (const std::uint32_t local : order) {
-      grouping_.statements.push_back({.id = std::move(ids[local]),
-                                      .document = document_,
-                                      .claim = 0,
-                                      .statement = mapped(records_.statements[local])});
+  // `places` are those of the statements in the grouping, from `first` on.
+  void map(std::unordered_set<std::string>& taken, std::uint32_t first,
+           std::span<std::uint32_t> places) {
+    for (GroupedStatement& one : statements_) {
+      one.id = statement_id(records_, one.statement, taken);
+      one.document = document_;
     }
+    for (const std::uint32_t local : canonical_order(statements_)) places[local] = first++;
+    for (GroupedStatement& one : statements_) map(one.statement, places);
   }
 
  private:
-  Statement mapped(Statement statement) const {
+  void map(Statement& statement, std::span<const std::uint32_t> places) const {
+    const auto place_at = [&](std::uint32_t local) {
+      return local < places.size() ? std::optional(places[local]) : std::nullopt;
+    };
     if (statement.speaker) statement.speaker = entity_at(*statement.speaker);
     std::vector<EntityIndex> via;
     for (const EntityIndex relay : statement.via) {
       if (const auto entity = entity_at(relay)) via.push_back(*entity);
     }
     statement.via = std::move(via);
-    std::erase_if(statement.carries, [&](std::uint32_t local) { return local >= place_.size(); });
-    for (std::uint32_t& local : statement.carries) local = place_[local];
-    if (statement.inside) statement.inside = statement_at(*statement.inside);
-    if (statement.answers) statement.answers = statement_at(*statement.answers);
-    return statement;
+    std::erase_if(statement.carries, [&](std::uint32_t local) { return local >= places.size(); });
+    for (std::uint32_t& local : statement.carries) local = places[local];
+    if (statement.inside) statement.inside = place_at(*statement.inside);
+    if (statement.answers) statement.answers = place_at(*statement.answers);
   }
 
   // Records come from a file: an index that leads nowhere is dropped.
   std::optional<EntityIndex> entity_at(EntityIndex local) const {
     return local < entity_.size() ? std::optional(entity_[local]) : std::nullopt;
   }
-  std::optional<std::uint32_t> statement_at(std::uint32_t local) const {
-    return local < place_.size() ? std::optional(place_[local]) : std::nullopt;
-  }
 
   std::uint32_t document_;
   const Records& records_;
+  Statements statements_;
   const std::vector<EntityIndex>& entity_;
-  Grouping& grouping_;
-  std::vector<std::uint32_t> place_;  // local index to index in the grouping
 };
+
+// What is at i goes to places[i]; what has no place goes.
+void put_in_places(std::vector<std::uint32_t> places, std::size_t n_placed,
+                   GatheredRecords& gathered) {
+  std::uint32_t last = static_cast<std::uint32_t>(n_placed);
+  for (std::uint32_t& place : places) {
+    if (place == kNoPlace) place = last++;
+  }
+  for (std::uint32_t i = 0; i < places.size(); ++i) {
+    while (places[i] != i) {
+      const std::uint32_t there = places[i];
+      std::swap(gathered.statements[i], gathered.statements[there]);
+      std::swap(gathered.wordings[i], gathered.wordings[there]);
+      std::swap(places[i], places[there]);
+    }
+  }
+  gathered.statements.resize(n_placed);
+  gathered.wordings.resize(n_placed);
+}
+
+// Statements in order of (document, first span, id), with what they refer to.
+void map_statements(GatheredRecords& gathered, const EntityMap& entities) {
+  std::vector<std::uint32_t> places(gathered.statements.size(), kNoPlace);
+  std::unordered_set<std::string> taken;
+  std::uint32_t n_placed = 0;
+  for (std::uint32_t i = 0; i < gathered.documents.size(); ++i) {
+    const Gathered& one = gathered.documents[i];
+    const Statements mine = Statements(gathered.statements).subspan(one.first, one.n_statements);
+    StatementMapper(i, one.records, mine, entities)
+        .map(taken, n_placed, std::span(places).subspan(one.first, one.n_statements));
+    n_placed += one.n_statements;
+  }
+  put_in_places(std::move(places), n_placed, gathered);
+}
 
 void complete_heads(const EntityMap& entities, std::vector<DocumentHead>& heads) {
   for (std::size_t i = 0; i < heads.size(); ++i) {
@@ -115,29 +147,40 @@ void complete_heads(const EntityMap& entities, std::vector<DocumentHead>& heads)
   }
 }
 
-}  // namespace
-
-Prepared prepare(std::span<const Records> records) {
-  std::vector<const Records*> documents;
-  for (const Records& one : records) documents.push_back(&one);
-  std::vector<Ruling> none;
-  return prepare(std::move(documents), none);
+// Once all words are there: the same documents give the same numbers, whatever order they came in.
+void number_words(Prepared& prepared) {
+  add_speaker_words(prepared.grouping, prepared.dictionary);
+  const std::vector<WordId> moved = prepared.dictionary.sort();
+  for (Wording& wording : prepared.wordings) wording.renumber(moved);
 }
 
-Prepared prepare(std::vector<const Records*> records, std::vector<Ruling>& rulings) {
-  const std::vector<const Records*> documents = in_order(std::move(records));
+}  // namespace
+
+Prepared prepare(GatheredRecords gathered, std::vector<Ruling>& rulings) {
+  put_in_order(gathered.documents);
+  std::vector<const Records*> documents;
+  std::vector<std::vector<WordId>> keys;
+  std::vector<std::optional<std::int64_t>> published;
+  for (Gathered& one : gathered.documents) {
+    documents.push_back(&one.records);
+    keys.push_back(std::move(one.keys));
+    const auto time = parse_date_time(one.records.published);
+    published.push_back(time ? std::optional(time->utc_seconds) : std::nullopt);
+  }
   Prepared prepared;
   Grouping& grouping = prepared.grouping;
   grouping.documents = make_heads(documents);
   grouping.copies = find_copies(documents, grouping.documents);
-  prepared.related = find_related(documents, grouping.copies);
-  prepared.entities = merge_entities(documents, prepared.related, grouping.copies, rulings);
+  for (Gathered& one : gathered.documents) let_go(one.records.sketch);
+  prepared.relations = Relations(keys, gathered.names, grouping.copies, std::move(published));
+  prepared.entities = merge_entities(documents, prepared.relations, grouping.copies, rulings);
   grouping.entities = std::move(prepared.entities.entities);
   complete_heads(prepared.entities, grouping.documents);
-  std::unordered_set<std::string> taken;
-  for (std::uint32_t i = 0; i < documents.size(); ++i) {
-    StatementMapper(i, *documents[i], prepared.entities, grouping).add(taken);
-  }
+  map_statements(gathered, prepared.entities);
+  grouping.statements = std::move(gathered.statements);
+  prepared.wordings = std::move(gathered.wordings);
+  prepared.dictionary = std::move(gathered.words);
+  number_words(prepared);
   return prepared;
 }
 

@@ -1,10 +1,7 @@
 #include "group/related.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <string>
-#include <unordered_map>
+#include <cstdlib>
 #include <utility>
 
 #include "group/names.h"
@@ -12,14 +9,8 @@
 namespace sayso {
 namespace {
 
-using Pair = std::pair<std::uint32_t, std::uint32_t>;
-using Lists = std::vector<std::vector<std::uint32_t>>;
-
-constexpr std::size_t kCommonName =
-    64;  // documents with a name, above which a second name is asked for
-
-// Of a person the last word, since a document may have no more of the name. Of others the first word
-// that tells: "Port Halden", "Halden" and "Halden Port Authority" are of one place.
+// Of a person the last word, since a document may have no more of the name. Of others the first
+// word that tells: "Port Halden", "Halden" and "Halden Port Authority" are of one place.
 std::string key_of(std::string_view name, bool person) {
   const std::vector<std::string> words = name_words(name, person);
   if (words.empty()) return {};
@@ -32,7 +23,8 @@ bool is_described(EntityType type) {
   return type == EntityType::kAnonymous || type == EntityType::kCollective;
 }
 
-// Those of the document's own outlet say nothing of what it is about.
+}  // namespace
+
 std::set<std::string> keys_of(const Records& records) {
   std::set<std::string> keys;
   for (const Entity& entity : records.entities) {
@@ -43,68 +35,49 @@ std::set<std::string> keys_of(const Records& records) {
     for (const std::string& name : statement.proposition.names) keys.insert(key_of(name, false));
   }
   for (const std::string& word : name_words(records.outlet)) keys.erase(word);
-  keys.erase("");
+  std::erase_if(keys, [](const std::string& key) { return key.empty() || is_date_word(key); });
   return keys;
 }
 
-void count_pairs(const std::vector<std::uint32_t>& holders, std::map<Pair, int>& counts) {
-  for (std::size_t i = 0; i < holders.size(); ++i) {
-    for (std::size_t j = i + 1; j < holders.size(); ++j) ++counts[{holders[i], holders[j]}];
+Relations::Relations(const std::vector<std::vector<WordId>>& keys, const Dictionary& dictionary,
+                     const std::vector<Copy>& copies,
+                     std::vector<std::optional<std::int64_t>> published_utc)
+    : names_(keys.size()), well_known_(keys.size()), published_utc_(std::move(published_utc)) {
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    for (const WordId key : keys[i])
+      (is_well_known(dictionary.word(key)) ? well_known_ : names_)[i].push_back(key);
   }
+  for (const Copy& copy : copies) copies_.emplace_back(copy.copy, copy.original);
+  std::sort(copies_.begin(), copies_.end());
 }
 
-// Documents that have a common name and share another one of any kind.
-void count_by_second_name(const std::string& common, const std::vector<std::uint32_t>& holders,
-                          const std::vector<std::set<std::string>>& keys,
-                          std::map<Pair, int>& counts) {
-  std::unordered_map<std::string, std::vector<std::uint32_t>> seconds;
-  for (const std::uint32_t holder : holders) {
-    for (const std::string& key : keys[holder]) {
-      if (key != common) seconds[key].push_back(holder);
-    }
-  }
-  std::set<Pair> pairs;
-  for (const auto& [key, both] : seconds) {
-    for (std::size_t i = 0; i < both.size(); ++i) {
-      for (std::size_t j = i + 1; j < both.size(); ++j) pairs.insert({both[i], both[j]});
-    }
-  }
-  for (const Pair& pair : pairs) ++counts[pair];
+Kinship Relations::kinship(std::uint32_t a, std::uint32_t b) const {
+  const std::size_t n_names = n_shared(names_[a], names_[b], kAffairNames);
+  if (n_names == kAffairNames && are_near_in_time(a, b)) return Kinship::kOneAffair;
+  if (n_names >= 2 || are_copies(a, b)) return Kinship::kClose;
+  const bool related = n_names == 1 && n_shared(well_known_[a], well_known_[b], 1) == 1;
+  return related ? Kinship::kRelated : Kinship::kNone;
 }
 
-void link(Lists& related, std::uint32_t a, std::uint32_t b) {
-  related[a].push_back(b);
-  related[b].push_back(a);
+bool Relations::are_near_in_time(std::uint32_t a, std::uint32_t b) const {
+  if (published_utc_.empty() || !published_utc_[a] || !published_utc_[b]) return true;
+  return std::abs(*published_utc_[a] - *published_utc_[b]) <= kAffairSeconds;
 }
 
-}  // namespace
-
-Lists find_related(const std::vector<const Records*>& documents, const std::vector<Copy>& copies) {
-  std::vector<std::set<std::string>> keys;
-  for (const Records* records : documents) keys.push_back(keys_of(*records));
-  std::map<std::string, std::vector<std::uint32_t>> holders;
-  for (std::uint32_t i = 0; i < documents.size(); ++i) {
-    for (const std::string& key : keys[i]) holders[key].push_back(i);
-  }
-  std::map<Pair, int> counts;
-  for (const auto& [key, list] : holders) {
-    if (list.size() <= kCommonName) {
-      count_pairs(list, counts);
-    } else {
-      count_by_second_name(key, list, keys, counts);
-    }
-  }
-  for (const Copy& copy : copies) counts[{copy.original, copy.copy}] += kSharedNames;
-  Lists related(documents.size());
-  for (const auto& [pair, n] : counts) {
-    if (n >= kSharedNames) link(related, pair.first, pair.second);
-  }
-  for (auto& list : related) std::sort(list.begin(), list.end());
-  return related;
+bool Relations::are_copies(std::uint32_t a, std::uint32_t b) const {
+  return std::binary_search(copies_.begin(), copies_.end(),
+                            std::pair(std::max(a, b), std::min(a, b)));
 }
 
-bool is_related(const Lists& related, std::uint32_t a, std::uint32_t b) {
-  return std::binary_search(related[a].begin(), related[a].end(), b);
+std::size_t n_shared(std::span<const WordId> a, std::span<const WordId> b, std::size_t enough) {
+  std::size_t n = 0;
+  for (auto l = a.begin(), r = b.begin(); n < enough && l != a.end() && r != b.end();) {
+    const WordId left = *l, right = *r;
+    n += left == right ? 1 : 0;
+    l += left <= right ? 1 : 0;
+    r += right <= left ? 1 : 0;
+  }
+  return n;
 }
 
 }  // namespace sayso

@@ -2,17 +2,16 @@
 
 #include <gtest/gtest.h>
 
-#include "group/documents.h"
 #include "group/test_records.h"
 
 namespace sayso {
 namespace {
 
 using testing_records::Article;
+using testing_records::prepared_of;
 
 bool are_related(const Article& a, const Article& b) {
-  const std::vector<Records> records{a.records(), b.records()};
-  return is_related(find_related(in_order(records), {}), 0, 1);
+  return prepared_of({a.records(), b.records()}).relations.are_related(0, 1);
 }
 
 Article article(const std::string& number, const std::vector<std::string>& places) {

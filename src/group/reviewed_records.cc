@@ -376,6 +376,20 @@ bool changes_heads(const Review& review) {
 
 }  // namespace
 
+std::set<std::string, std::less<>> documents_of(std::span<const Review> reviews) {
+  std::set<std::string, std::less<>> keys;
+  for (const Review& review : reviews) {
+    for (const DocumentAnchor& anchor : review.documents) keys.insert(anchor.key);
+    for (const auto& side : review.sides) {
+      for (const StatementAnchor& anchor : side) keys.insert(anchor.document);
+    }
+    for (const EntityAnchor& anchor : review.entities) {
+      for (const EntityMention& mention : anchor.mentions) keys.insert(mention.document);
+    }
+  }
+  return keys;
+}
+
 ReviewedRecords review_records(std::span<const Records> records, std::vector<Ruling>& rulings) {
   std::map<std::string_view, const Records*> by_key;
   for (const Records& one : records) by_key.try_emplace(one.document, &one);

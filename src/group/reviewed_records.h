@@ -17,13 +17,19 @@
 // Cost: the records of documents that no review touches are not copied.
 
 #include <deque>
+#include <functional>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "group/rulings.h"
 #include "sayso/statement.h"
 
 namespace sayso {
+
+// Keys of all documents that reviews are about.
+std::set<std::string, std::less<>> documents_of(std::span<const Review> reviews);
 
 struct ReviewedRecords {
   std::vector<const Records*> all;  // in the order given

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "group/gathering.h"
+#include "group/prepare.h"
 #include "sayso/statement.h"
 #include "text/proposition.h"
 #include "text/sketch.h"
@@ -115,6 +117,13 @@ class Article {
   Records records_;
   std::string text_;
 };
+
+inline Prepared prepared_of(const std::vector<Records>& records) {
+  GatheredRecords gathered;
+  for (const Records& one : records) gather(one, gathered);
+  std::vector<Ruling> none;
+  return prepare(std::move(gathered), none);
+}
 
 // Articles about one crane, and an affair of three of them.
 inline Article crane(const std::string& id, const std::string& outlet,

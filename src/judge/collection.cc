@@ -72,6 +72,8 @@ Collection look_at(const Grouping& grouping) {
     if (outlet < collection.party.size())
       collection.documents_of[collection.party[outlet]].push_back(i);
   }
+  for (const Copy& copy : grouping.copies)
+    collection.originals_of[copy.copy].push_back(copy.original);
   return collection;
 }
 

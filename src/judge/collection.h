@@ -26,6 +26,7 @@ struct Collection {
       members;             // of a party: itself and who speaks for it, in order
   std::vector<Days> days;  // of each document
   std::map<EntityIndex, std::vector<std::uint32_t>> documents_of;  // of an outlet's party, in order
+  std::map<std::uint32_t, std::vector<std::uint32_t>> originals_of;  // of a document that is a copy
 };
 
 // The grouping must outlive the collection.

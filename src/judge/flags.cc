@@ -162,11 +162,13 @@ class Flagger {
   }
 
   bool is_original_of(std::uint32_t document, EntityIndex outlet) const {
-    return std::any_of(grouping_.copies.begin(), grouping_.copies.end(), [&](const Copy& copy) {
-      if (copy.copy != document) return false;
-      const EntityIndex original = grouping_.documents[copy.original].outlet_entity;
-      return original < collection_.party.size() && collection_.party[original] == outlet;
-    });
+    const auto originals = collection_.originals_of.find(document);
+    if (originals == collection_.originals_of.end()) return false;
+    return std::any_of(
+        originals->second.begin(), originals->second.end(), [&](std::uint32_t original) {
+          const EntityIndex other = grouping_.documents[original].outlet_entity;
+          return other < collection_.party.size() && collection_.party[other] == outlet;
+        });
   }
 
   bool is_corrected() const {

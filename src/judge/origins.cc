@@ -137,16 +137,21 @@ class Folder {
   }
 
   void fold_copies() {
-    for (const Copy& copy : grouping_.copies) {
-      const auto copied = in_document_.find(copy.copy);
-      const auto original = in_document_.find(copy.original);
-      if (copied == in_document_.end() || original == in_document_.end()) continue;
-      for (const std::uint32_t member : copied->second) {
-        const auto source = counterpart(member, original->second);
-        if (source)
-          fold(*source, member, "copy",
-               outlet_name(member) + " has the text of " + outlet_name(*source));
-      }
+    for (const auto& [document, members] : in_document_) {
+      const auto originals = collection_.originals_of.find(document);
+      if (originals == collection_.originals_of.end()) continue;
+      for (const std::uint32_t original : originals->second) fold_copied(members, original);
+    }
+  }
+
+  void fold_copied(const std::vector<std::uint32_t>& members, std::uint32_t document) {
+    const auto original = in_document_.find(document);
+    if (original == in_document_.end()) return;
+    for (const std::uint32_t member : members) {
+      const auto source = counterpart(member, original->second);
+      if (source)
+        fold(*source, member, "copy",
+             outlet_name(member) + " has the text of " + outlet_name(*source));
     }
   }
 

@@ -242,20 +242,27 @@ Result<Document> Ledger::document(std::string_view key) const {
 
 Result<Pin> Ledger::pin() const { return read_pin(impl_->database); }
 
-Result<std::vector<Records>> Ledger::records() const {
+Result<Done> Ledger::each_records(const std::function<void(Records)>& take) const {
   const Database& database = impl_->database;
   Transaction transaction(database);
-  if (Result<Done> begun = transaction.begin_read(); !begun) return begun.error();
+  if (Result<Done> begun = transaction.begin_read(); !begun) return begun;
   const Result<std::vector<std::string>> keys = document_keys(database);
   if (!keys) return keys.error();
   const Result<Pin> pin = read_pin(database);
   if (!pin) return pin.error();
-  std::vector<Records> all;
   for (const std::string& key : *keys) {
     Result<Records> records = read_records(database, key, *pin);
     if (!records) return records.error();
-    all.push_back(*std::move(records));
+    take(*std::move(records));
   }
+  return Done{};
+}
+
+Result<std::vector<Records>> Ledger::records() const {
+  std::vector<Records> all;
+  const Result<Done> read =
+      each_records([&](Records records) { all.push_back(std::move(records)); });
+  if (!read) return read.error();
   return all;
 }
 

@@ -1,0 +1,45 @@
+#pragma once
+// Words as numbers: the same number for the same word, so that a statement is a few dozen small
+// numbers and not as many strings.
+//
+// Problem: the words of a statement and of what stands around it are fifty strings, two kilobytes;
+// 100,000 articles have 1.7 million statements. Idea: each word is kept once. While records are
+// gathered, a number depends on the order in which they come; sort() gives new ones in the order of
+// the alphabet, so that lists that are sorted by number have one order whatever came first, and sums
+// over them are the same to the last bit.
+//
+//   "crane" "berth" "crane"  ->  0 1 0, after sort()  1 0 1
+//
+// Cost: a hash a word; about 100 bytes for each different one.
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace sayso {
+
+using WordId = std::uint32_t;
+
+class Dictionary {
+ public:
+  WordId id(std::string_view word);  // new words get the next number
+
+  // Numbers follow the alphabet from here on: what was number i is number result[i].
+  std::vector<WordId> sort();
+
+  const std::string& word(WordId id) const { return words_[id]; }
+  float weight(WordId id) const { return weights_[id]; }  // stem_weight()
+  std::optional<WordId> find(std::string_view word) const;
+  std::size_t size() const { return words_.size(); }
+
+ private:
+  std::deque<std::string> words_;
+  std::vector<float> weights_;
+  std::unordered_map<std::string_view, WordId> ids_;  // views of words_
+};
+
+}  // namespace sayso
