@@ -2,6 +2,7 @@
 // claim, stance, voice), then a line for each candidate pair with its features, all tab-separated.
 //
 //   grouping_features [--own] [--model FILE | --vectors FILE] STORY... > features.tsv
+//   grouping_features [--model FILE] --sentences PAIRS.jsonl > features.tsv
 //
 //   story   <name>
 //   item    <index> <report> <claim> <document> <stance> <voice> <content>
@@ -13,6 +14,12 @@
 // --model fills Proposition::meaning by a model; --vectors by a file with lines of story, report and 256
 // numbers, as training/meaning.py writes it; without either, meaning is zero. --own adds all other sentences
 // as candidates of the outlets' own voice.
+//
+// --sentences reads lines {"a": "..", "b": ".."} instead, for sentence_pairs.py. Each of the two is
+// an article with one statement, an assertion of nobody known, whose content is the whole sentence.
+// A line "sentences" each: whether group() would compare them, the log odds of its own trees, the
+// features. One sentence hardly has the names that relate two articles, so the features are those
+// of related ones.
 
 #include <cstdio>
 #include <fstream>
@@ -20,6 +27,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,7 +37,9 @@
 #include "nn/encode.h"
 #include "nn/meaning.h"
 #include "sayso/model.h"
+#include "text/proposition.h"
 #include "text/sentences.h"
+#include "text/sketch.h"
 
 namespace {
 
@@ -55,15 +65,19 @@ void print_items(const evaluation::GoldStory& story, const Prepared& prepared,
   }
 }
 
+void print(const Features& features) {
+  for (const double value : features) {
+    char text[32];
+    std::snprintf(text, sizeof text, "\t%.5g", value);
+    std::cout << text;
+  }
+  std::cout << '\n';
+}
+
 void print_pairs(const Prepared& prepared, const std::vector<Item>& items) {
   for (const CandidatePair& pair : find_candidates(prepared, items)) {
     std::cout << "pair\t" << pair.a << '\t' << pair.b << '\t' << (pair.documents.same ? 1 : 0);
-    for (const double value : features(items[pair.a], items[pair.b], pair.documents)) {
-      char text[32];
-      std::snprintf(text, sizeof text, "\t%.5g", value);
-      std::cout << text;
-    }
-    std::cout << '\n';
+    print(features(items[pair.a], items[pair.b], pair.documents));
   }
 }
 
@@ -127,6 +141,70 @@ void add_meaning(const Vectors& vectors, evaluation::GoldStory& story) {
   }
 }
 
+Prepared prepared_of(const evaluation::GoldStory& story) {
+  GatheredRecords gathered;
+  for (const Records& records : story.records) gather(records, gathered);
+  std::vector<Ruling> none;
+  return prepare(std::move(gathered), none);
+}
+
+void print_story(const evaluation::GoldStory& story) {
+  Prepared prepared = prepared_of(story);
+  const Items made = make_items(prepared);
+  const std::vector<Item>& items = made.list;
+  std::cout << "story\t" << story.name << '\n';
+  print_items(story, prepared, items);
+  print_pairs(prepared, items);
+  for (const auto& [a, b] : story.contradicts)
+    std::cout << "contradicts\t" << a << '\t' << b << '\n';
+  for (const Copy& copy : prepared.grouping.copies) {
+    std::cout << "copy\t" << prepared.grouping.documents[copy.original].id << '\t'
+              << prepared.grouping.documents[copy.copy].id << '\t' << copy.share << '\n';
+  }
+  for (const Entity& entity : prepared.grouping.entities) {
+    std::cout << "entity\t" << entity.id << '\t' << to_string(entity.type) << '\t' << entity.name
+              << '\n';
+  }
+}
+
+// `name` tells the two articles apart where their sentences are the same.
+void add_article(std::string name, std::string sentence, evaluation::GoldStory& story) {
+  const Span whole{0, static_cast<std::uint32_t>(sentence.size())};
+  Statement statement;
+  statement.content = {whole};
+  statement.sentence = whole;
+  statement.proposition = make_proposition(sentence, statement.content, {}, whole);
+  Records records;
+  records.document = name;
+  records.sketch = sketch(sentence);
+  records.statements.push_back(std::move(statement));
+  story.records.push_back(std::move(records));
+  Document document;
+  document.key = std::move(name);
+  document.text = std::move(sentence);
+  story.documents.push_back(std::move(document));
+}
+
+bool print_sentences(const char* path, const Model* model) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    const auto pair = nlohmann::json::parse(line, nullptr, false);
+    if (!pair.is_object()) return false;
+    evaluation::GoldStory story{};
+    add_article("a", pair.value("a", ""), story);
+    add_article("b", pair.value("b", ""), story);
+    if (model) add_meaning(*model, story);
+    Prepared prepared = prepared_of(story);
+    const Items made = make_items(prepared);
+    const std::vector<Item>& items = made.list;
+    const Features both = features(items.at(0), items.at(1), document_pair(prepared, 0, 1));
+    const bool compared = !find_candidates(prepared, items).empty();
+    std::cout << "sentences\t" << (compared ? 1 : 0) << '\t' << log_odds(both);
+    print(both);
+  }
+  return file.eof();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -150,6 +228,11 @@ int main(int argc, char** argv) {
       vectors = read_vectors(argv[++i]);
       continue;
     }
+    if (std::string_view(argv[i]) == "--sentences" && i + 1 < argc) {
+      if (print_sentences(argv[++i], model.get())) continue;
+      std::cerr << argv[i] << ": a line is no pair of sentences, or the file can't be read\n";
+      return 1;
+    }
     auto story = evaluation::read_story(argv[i], options);
     if (!story) {
       std::cerr << to_string(story.error()) << '\n';
@@ -157,25 +240,7 @@ int main(int argc, char** argv) {
     }
     if (model) add_meaning(*model, *story);
     add_meaning(vectors, *story);
-    GatheredRecords gathered;
-    for (const Records& records : story->records) gather(records, gathered);
-    std::vector<Ruling> none;
-    Prepared prepared = prepare(std::move(gathered), none);
-    const Items made = make_items(prepared);
-    const std::vector<Item>& items = made.list;
-    std::cout << "story\t" << story->name << '\n';
-    print_items(*story, prepared, items);
-    print_pairs(prepared, items);
-    for (const auto& [a, b] : story->contradicts)
-      std::cout << "contradicts\t" << a << '\t' << b << '\n';
-    for (const Copy& copy : prepared.grouping.copies) {
-      std::cout << "copy\t" << prepared.grouping.documents[copy.original].id << '\t'
-                << prepared.grouping.documents[copy.copy].id << '\t' << copy.share << '\n';
-    }
-    for (const Entity& entity : prepared.grouping.entities) {
-      std::cout << "entity\t" << entity.id << '\t' << to_string(entity.type) << '\t' << entity.name
-                << '\n';
-    }
+    print_story(*story);
   }
   return 0;
 }
