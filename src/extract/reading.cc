@@ -9,6 +9,7 @@
 #include "extract/antecedents.h"
 #include "extract/contents.h"
 #include "extract/nested_reports.h"
+#include "extract/other_figures.h"
 #include "extract/pronouns.h"
 #include "extract/settle_names.h"
 #include "extract/spans.h"
@@ -764,6 +765,7 @@ Reading read_segment(const SegmentView& view, std::string_view text,
   std::sort(segment.attributions.begin(), segment.attributions.end(),
             [](const Attribution& a, const Attribution& b) { return first_of(a) < first_of(b); });
   join_continued_quotations(quotes, segment.attributions);
+  segment.attributions = with_other_figures(text, sentences, std::move(segment.attributions));
   for (Attribution& attribution : segment.attributions) put_questions(view, attribution);
   read_meanings(view, segment.attributions, scratch);
   find_relays(view, segment);
