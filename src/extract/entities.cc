@@ -857,7 +857,8 @@ class Resolver {
     return by("a description: the model's choice", by_model(phrase));
   }
 
-  // "The union", where one body is named so far that can be one: the League of Deck Hands.
+  // "The union", where one body is named so far that can be one: the League of Deck Hands. "The tax
+  // office" says of which kind it is in a word that the Dyke Board has nothing of.
   std::optional<EntityIndex> only_body_of_kind(const SourcePhrase& phrase, std::uint32_t at) const {
     const BodyKinds kinds = body_kinds(phrase.head);
     if (phrase.noun != NounClass::kOrganisation || kinds == 0) return std::nullopt;
@@ -866,7 +867,12 @@ class Resolver {
          mention != book_.mentions().end() && mention->first.begin < at; ++mention) {
       const Draft& candidate = book_.drafts()[mention->second];
       const bool fitting = candidate.named && candidate.entity.type == EntityType::kOrganisation &&
-                           (body_kinds(candidate.words) & kinds) != 0;
+                           (body_kinds(candidate.words) & kinds) != 0 &&
+                           std::all_of(phrase.modifiers.begin(), phrase.modifiers.end(),
+                                       [&](const std::string& word) {
+                                         return std::binary_search(candidate.stems.begin(),
+                                                                   candidate.stems.end(), word);
+                                       });
       if (!fitting || mention->second == only) continue;
       if (only) return std::nullopt;
       only = mention->second;
