@@ -89,6 +89,20 @@ ExtractOptions extract_options_of(const Ledger& ledger) {
 
 bool ledger_exists(const Options& options) { return is_file(options.ledger); }
 
+Result<Done> upgrade_ledger(const Options& options) {
+  if (!ledger_exists(options)) return Done{};
+  const Result<std::string> copy = Ledger::upgrade(options.ledger);
+  if (!copy) return copy.error();
+  if (copy->empty()) return Done{};
+  complain({"this ledger was of an earlier format and is now of the present one", options.ledger,
+            "as it was, it is in " + *copy});
+  Result<Ledger> ledger = Ledger::open(options.ledger);
+  if (!ledger) return ledger.error();
+  const Result<Grouping> grouping = derive(*ledger);
+  if (!grouping) return grouping.error();
+  return ledger->store(*grouping);
+}
+
 Result<Grouping> derive(const Ledger& ledger) {
   const Result<std::vector<Records>> records = ledger.records();
   if (!records) return records.error();
