@@ -5,10 +5,15 @@
 // Statements are named by their words, since their numbers depend on what the model finds.
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 
 #include "program.h"
@@ -369,6 +374,13 @@ TEST_F(ReviewTest, WhatIsForgottenIsGone) {
   EXPECT_NE(again.err.find("(court order)"), std::string::npos);
   EXPECT_EQ(whole()["documents"].size(), 8u);
   EXPECT_NE(ok({"forget", "--list"}).out.find("court order"), std::string::npos);
+  const json listed = json::parse(ok({"forget", "--list", "--json"}).out)["forgotten"];
+  ASSERT_EQ(listed.size(), 1u);
+  EXPECT_EQ(listed[0]["name"], "a6");
+  EXPECT_EQ(listed[0]["by"], "Ada Lin");
+  EXPECT_EQ(listed[0]["why"], "court order");
+  EXPECT_EQ(listed[0]["text_hash"].get<std::string>().size(), 64u);
+  EXPECT_NE(ok({"forget", "a6"}).out.find("Nothing of it"), std::string::npos);
   ok({"rebuild", "--reread"});
   EXPECT_EQ(reviews()[0]["review"]["redacted"], true);
   EXPECT_EQ(reviews()[0]["state"], "holds");  // for the other statement
@@ -379,6 +391,61 @@ TEST_F(ReviewTest, WhatIsForgottenIsGone) {
   EXPECT_EQ(run({"forget", "--undo", "a6"}).status, 1);
   EXPECT_EQ(run({"forget", "a99"}).status, 1);
   EXPECT_EQ(run({"forget"}).status, 2);
+}
+
+// The words of a text that no other article has, in the ledger's file and in what lies beside it.
+bool has_words_of(const Sandbox& box, const std::string& text, const std::string& others) {
+  std::string bytes;
+  for (const char* side : {"", "-journal", "-wal", "-shm"})
+    bytes += box.read("sayso.db" + std::string(side));
+  for (std::size_t at = 0; at + 24 <= text.size(); at += 12) {
+    const std::string piece = text.substr(at, 24);
+    if (others.find(piece) == std::string::npos && bytes.find(piece) != std::string::npos)
+      return true;
+  }
+  return false;
+}
+
+TEST_F(ReviewTest, ForgettingThatIsKilledIsDoneOrNotBegun) {
+  const std::string text = json::parse(ok({"article", "a6", "--json"}).out)["article"]["text"];
+  std::string others;
+  for (const std::string& name : articles_) {
+    if (name != "a6") others += box_.read("story/" + name + ".jsonl");
+  }
+  ok({"review", "accept", id(kSquall), "--note", text.substr(0, 200)});
+  const json before = whole();
+  const std::string start = box_.read("sayso.db");
+  const auto began = std::chrono::steady_clock::now();
+  ok({"forget", "a6"});
+  const auto took_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                           std::chrono::steady_clock::now() - began)
+                           .count();
+  const json after = whole();
+  ASSERT_NE(before, after);
+  ASSERT_FALSE(has_words_of(box_, text, others));
+  std::mt19937 draw(20230313);
+  std::uniform_int_distribution<long> pause_us(0, took_us * 5 / 4);
+  int n_before = 0, n_after = 0;
+  for (int i = 0; i < 20; ++i) {
+    SCOPED_TRACE(i);
+    for (const char* side : {"-journal", "-wal", "-shm"})
+      std::filesystem::remove(box_.path("sayso.db" + std::string(side)));
+    box_.write("sayso.db", start);
+    const pid_t process = box_.start({"forget", "a6", "--ledger", "sayso.db"});
+    ::usleep(static_cast<useconds_t>(pause_us(draw)));
+    ::kill(process, SIGKILL);
+    const bool ended = box_.finish(process).status == 0;
+    json left = whole();
+    const bool is_there = left["documents"].size() == before["documents"].size();
+    EXPECT_FALSE(ended && is_there);
+    EXPECT_EQ(is_there ? left : json(), is_there ? before : json());
+    EXPECT_EQ(left["documents"], is_there ? before["documents"] : after["documents"]);
+    EXPECT_EQ(left["claims"], is_there ? before["claims"] : after["claims"]);
+    EXPECT_EQ(has_words_of(box_, text, others), is_there);
+    ++(is_there ? n_before : n_after);
+  }
+  EXPECT_GT(n_before, 0);
+  std::cout << n_before << " killed before, " << n_after << " after\n";
 }
 
 }  // namespace
