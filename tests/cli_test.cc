@@ -412,6 +412,25 @@ TEST_F(CliTest, ALedgerOfAnotherVersionIsNamed) {
   EXPECT_EQ(box_.read("later.db"), bytes);
 }
 
+// A ledger of format version 1, as the program of that time wrote it.
+TEST_F(CliTest, AnEarlierLedgerIsUpgradedAndACopyKept) {
+  box_.write("old.db", box_.read(std::string(SAYSO_SOURCE_DIR) + "/tests/ledgers/version-1.db"));
+  const std::string before = box_.read("old.db");
+  const Outcome first = ok({"claims", "--ledger", "old.db"});
+  EXPECT_NE(first.err.find("old.db.version-1"), std::string::npos) << first.err;
+  EXPECT_NE(first.out.find("in 2 articles, as of 14 March 2023"), std::string::npos) << first.out;
+  EXPECT_TRUE(box_.read("old.db.version-1") == before);
+  const Outcome second = ok({"claims", "--ledger", "old.db"});
+  EXPECT_EQ(second.err, "");
+  EXPECT_EQ(second.out, first.out);
+  const std::string derived = export_of("old.db");
+  ok({"rebuild", "--ledger", "old.db"});
+  EXPECT_EQ(export_of("old.db"), derived) << "the derived tables were made again";
+  ok({"review", "accept", "S1", "--ledger", "old.db"});
+  ok({"rebuild", "--reread", "--ledger", "old.db"});
+  ok({"read", "story/b3.jsonl", "--ledger", "old.db"});
+}
+
 // Killed at any moment the ledger is what it was, or has everything; whatever happened, reading
 // again makes it whole. The pauses only choose the moments.
 class InterruptTest : public CliTest {
@@ -452,6 +471,35 @@ TEST_F(InterruptTest, InterruptedItLeavesTheLedgerAsItWas) {
     const Outcome run = interrupted(SIGINT, pause_us);
     EXPECT_EQ(export_of("sayso.db"), run.status == 0 ? after_ : before_) << run.status;
   }
+}
+
+// A text of this length takes many seconds to read.
+TEST_F(InterruptTest, AnInterruptIsAnsweredAtOnceAndASecondOneStopsHard) {
+  std::string text;
+  for (int i = 0; i < 4000; ++i) {
+    text +=
+        "\"It was inspected in January,\" Tomas Reyl, a spokesman for the county, said on day " +
+        std::to_string(i) + ".\n\n";
+  }
+  box_.write("huge/h1.jsonl", line({"h1", "Dawn Wire", "2023-03-16", text}));
+  fs::copy_file(box_.path("before.db"), box_.path("sayso.db"));
+  const auto heard = [&] {
+    return box_.read("err").find("A second Ctrl-C stops at once") != std::string::npos;
+  };
+  // Before it watches for interrupts one just ends the program, with nothing done.
+  for (useconds_t pause_us = 400000; pause_us < 20000000; pause_us *= 2) {
+    const pid_t process = box_.start({"read", "huge", "--threads", "1"});
+    ::usleep(pause_us);
+    ::kill(process, SIGINT);
+    for (int i = 0; i < 20 && !heard(); ++i) ::usleep(50000);
+    const bool was_heard = heard();
+    ::kill(process, SIGINT);
+    const Outcome run = box_.finish(process);
+    EXPECT_EQ(run.status, 128 + SIGINT);
+    EXPECT_EQ(export_of("sayso.db"), before_);
+    if (was_heard) return;
+  }
+  ADD_FAILURE() << "it was never heard";
 }
 
 TEST(Examples, AreReadAndFitATerminal) {
