@@ -412,6 +412,55 @@ TEST_F(CliTest, ALedgerOfAnotherVersionIsNamed) {
   EXPECT_EQ(box_.read("later.db"), bytes);
 }
 
+// One text under two addresses is two documents, and no second source; which was there first
+// nothing tells, and every listing says so in the same words.
+TEST_F(CliTest, OneArticleUnderTwoAddressesIsACopyOfWhichNothingTellsTheOriginal) {
+  Article again = story()[0];
+  box_.write("twice/1.jsonl", line(again));
+  again.id = "b9";
+  box_.write("twice/2.jsonl", line(again));
+  ok({"read", "twice"});
+  const json claims = json::parse(ok({"claims", "--json"}).out)["claims"];
+  ASSERT_FALSE(claims.empty());
+  EXPECT_EQ(claims[0]["articles"], 2);
+  EXPECT_EQ(claims[0]["origins_at_most"], 1);
+  const auto flat = [](std::string text) {
+    std::string words;
+    for (const char c : text) {
+      const bool blank = c == ' ' || c == '\n';
+      if (!blank || (!words.empty() && words.back() != ' ')) words += blank ? ' ' : c;
+    }
+    return words;
+  };
+  const std::string says = "nothing tells which had it first";
+  const std::string one = flat(ok({"compare", "b1", "b9"}).out);
+  EXPECT_NE(one.find(says), std::string::npos) << one;
+  EXPECT_EQ(one, flat(ok({"compare", "b9", "b1"}).out));
+  EXPECT_NE(flat(ok({"claim", "C1"}).out).find(says), std::string::npos) << ok({"claim", "C1"}).out;
+}
+
+TEST_F(CliTest, DatesThatLieAreSeenAndNothingIsLost) {
+  const std::string text = story()[0].text;
+  box_.write("odd/1.jsonl", line({"early", "Dawn Wire", "2023-03-10T00:30:00+02:00", text}));
+  box_.write("odd/2.jsonl", line({"late", "Quay Notes", "2999-01-01", story()[2].text}));
+  box_.write("odd/3.jsonl", line({"never", "Mill Post", "", story()[1].text}));
+  ok({"read", "odd"});
+  EXPECT_EQ(json::parse(export_of("sayso.db"))["documents"].size(), 3u);
+  EXPECT_NE(ok({"article", "early"}).out.find("in UTC it was 9 March 2023"), std::string::npos);
+  EXPECT_NE(ok({"article", "never"}).out.find("no date: it counts on every day"),
+            std::string::npos);
+  const std::string gaps = ok({"gaps"}).out;
+  EXPECT_NE(gaps.find("never: taken to have been out on every day"), std::string::npos) << gaps;
+  EXPECT_NE(gaps.find("late: published 1 January 2999, which lies in the future"),
+            std::string::npos)
+      << gaps;
+  EXPECT_NE(ok({"changes", "--since", "2023-03-11"}).out.find("never: taken to have been there"),
+            std::string::npos);
+  const json odd = json::parse(ok({"gaps", "--json"}).out);
+  EXPECT_EQ(odd["undated"], json::array({"never"}));
+  EXPECT_FALSE(odd["odd_dates"].empty());
+}
+
 // A ledger of format version 1, as the program of that time wrote it.
 TEST_F(CliTest, AnEarlierLedgerIsUpgradedAndACopyKept) {
   box_.write("old.db", box_.read(std::string(SAYSO_SOURCE_DIR) + "/tests/ledgers/version-1.db"));

@@ -12,7 +12,9 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/day.h"
 #include "cli/files.h"
+#include "cli/reviewer.h"
 #include "sayso/extract.h"
 #include "sayso/group.h"
 
@@ -130,6 +132,7 @@ Result<Reading> open_reading(const Options& options) {
   if (!reviews) return reviews.error();
   Reading reading{*std::move(ledger), make_view(*std::move(grouping), options.as_of)};
   reading.view.reviews = *std::move(reviews);
+  reading.view.today = day_of(time_after({}));
   return reading;
 }
 
