@@ -315,6 +315,127 @@ TEST_F(ReviewTest, ASpeakerWhomNoArticleNamesIsNew) {
   EXPECT_NE(ok({"who", "Tove Marl"}).out.find("Gusts reached"), std::string::npos);
 }
 
+std::string words_in_a_row(const std::string& text) {
+  std::string words;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n';
+    if (!blank || (!words.empty() && words.back() != ' ')) words += blank ? ' ' : c;
+  }
+  return words;
+}
+
+// A number may be another one by the time it is typed: every verb says which words it is about.
+TEST_F(ReviewTest, EveryVerbPrintsTheWordsThatItIsAbout) {
+  const std::string s = id(kSquall);
+  const Words verbs[] = {{"accept", s},
+                         {"reject", s},
+                         {"correct", s, "--stance", "denies"},
+                         {"note", s, "odd"},
+                         {"merge", claim(kSquall), claim(kGusts)},
+                         {"relate", claim(kSquall), claim(kGusts), "--not"},
+                         {"accept", claim(kSquall)},
+                         {"split", claim(kSquall), s}};
+  for (const Words& verb : verbs) {
+    Words arguments = {"review"};
+    arguments.insert(arguments.end(), verb.begin(), verb.end());
+    arguments.push_back("--dry-run");
+    const std::string out = words_in_a_row(ok(arguments).out);
+    const std::string head = out.substr(0, out.find("What would change"));
+    EXPECT_NE(head.find(kSquall), std::string::npos) << verb[0] << "\n" << out;
+    arguments.push_back("--json");
+    const json about = json::parse(ok(arguments).out)["reviews"][0]["about"];
+    EXPECT_NE(about.dump().find(kSquall), std::string::npos) << about;
+  }
+  ok({"review", "accept", s});
+  EXPECT_NE(words_in_a_row(ok({"review", "list"}).out).find(kSquall), std::string::npos);
+  const std::string undone = words_in_a_row(ok({"review", "undo", "R1", "--dry-run"}).out);
+  EXPECT_NE(undone.find(kSquall), std::string::npos) << undone;
+  EXPECT_NE(ok({"review", "correct", "--document", "a2", "--byline", "Mara Lind", "--dry-run"})
+                .out.find("The Northern Post"),
+            std::string::npos);
+  EXPECT_NE(words_in_a_row(ok({"review", "correct", "--entity", "Anselm Okoro", "--party",
+                               "Halden Port Authority", "--dry-run"})
+                               .out)
+                .find("Anselm Okoro in "),
+            std::string::npos);
+  ok({"review", "export", "mine.jsonl"});
+  ok({"read", "story"}, "other.db");
+  EXPECT_NE(words_in_a_row(ok({"review", "import", "mine.jsonl"}, "other.db").out).find(kSquall),
+            std::string::npos);
+}
+
+TEST_F(ReviewTest, ContentRelaysAndTypesAreCorrectedPassedOnAndUndone) {
+  const json before = whole();
+  const std::string s = id(kSquall), document = statement(kSquall)["document"];
+  const auto of_cue = [&](const std::string& ledger) {
+    const json exported = whole(ledger);
+    for (const json& one : exported["statements"]) {
+      if (!one["content"].empty() && one["content"][0]["text"] == "knocked the crane over")
+        return one;
+    }
+    return json();
+  };
+  const auto name_of = [&](const std::string& entity, const std::string& ledger) {
+    const json exported = whole(ledger);
+    for (const json& one : exported["entities"]) {
+      if (one["id"] == entity) return one["name"].get<std::string>();
+    }
+    return std::string();
+  };
+  const std::string shown = ok({"review", "correct", s, "--content", "knocked the crane over"}).out;
+  EXPECT_NE(shown.find("content"), std::string::npos) << shown;
+  json made = of_cue("sayso.db");
+  ASSERT_FALSE(made.is_null()) << shown;
+  const std::string now = made["id"];
+  ok({"review", "correct", now, "--via", "Kystradio", "--via", "Skerry"}, "sayso.db", "Ben");
+  ok({"review", "correct", now, "--via", "The Slip", "--new", "outlet", "--dry-run"});
+  ok({"review", "accept", now});
+  ok({"review", "correct", "--entity", "Anselm Okoro", "--type", "organisation"});
+  made = of_cue("sayso.db");
+  ASSERT_EQ(made["via"].size(), 2u) << made;
+  EXPECT_EQ(name_of(made["via"][0], "sayso.db"), "Kystradio");
+  EXPECT_EQ(name_of(made["via"][1], "sayso.db"), "Skerry");
+  const auto types = [&](const std::string& ledger) {
+    std::string all;
+    const json exported = whole(ledger);
+    for (const json& one : exported["entities"]) {
+      if (one["name"] == "Anselm Okoro") all += one["type"].get<std::string>() + " ";
+    }
+    return all;
+  };
+  EXPECT_EQ(types("sayso.db"), "organisation ");
+  for (const json& one : reviews()) EXPECT_EQ(one["state"], "holds") << one;
+  const json expected = whole();
+  ok({"rebuild", "--reread"});
+  EXPECT_EQ(whole(), expected);
+  ok({"review", "export", "mine.jsonl"});
+  ok({"read", "story"}, "other.db");
+  ok({"review", "import", "mine.jsonl"}, "other.db");
+  EXPECT_EQ(whole("other.db"), expected);
+  for (int r = 1; r <= 4; ++r) ok({"review", "undo", "R" + std::to_string(r)});
+  EXPECT_EQ(without_reviews(whole()), without_reviews(before));
+
+  const struct {
+    Words arguments;
+    int status;
+    const char* said;
+  } cases[] = {
+      {{s, "--content", "words that are not there"}, 1, "do not stand in"},
+      {{s, id(kGusts), "--content", "crane"}, 2, "one statement at a time"},
+      {{s, "--via", "Nobody Known"}, 1, "--new person"},
+      {{s, "--type", "person"}, 2, "name it with --entity"},
+      {{"--entity", "Anselm Okoro", "--type", "robot"}, 2, "robot"},
+      {{"--entity", "Anselm Okoro", "--type", "person", "--party", "none"}, 2, "two reviews"},
+  };
+  for (const auto& one : cases) {
+    Words arguments = {"review", "correct"};
+    arguments.insert(arguments.end(), one.arguments.begin(), one.arguments.end());
+    const Outcome outcome = run(arguments);
+    EXPECT_EQ(outcome.status, one.status) << outcome.err;
+    EXPECT_NE(outcome.err.find(one.said), std::string::npos) << one.said << "\n" << outcome.err;
+  }
+}
+
 TEST_F(ReviewTest, ListingsFitATerminal) {
   decide();
   ok({"review", "correct", id(kSquall), "--stance", "denies"}, "sayso.db", "Ben");
