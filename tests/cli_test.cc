@@ -412,6 +412,74 @@ TEST_F(CliTest, ALedgerOfAnotherVersionIsNamed) {
   EXPECT_EQ(box_.read("later.db"), bytes);
 }
 
+// One text under two addresses is two documents, and no second source; which was there first
+// nothing tells, and every listing says so in the same words.
+TEST_F(CliTest, OneArticleUnderTwoAddressesIsACopyOfWhichNothingTellsTheOriginal) {
+  Article again = story()[0];
+  box_.write("twice/1.jsonl", line(again));
+  again.id = "b9";
+  box_.write("twice/2.jsonl", line(again));
+  ok({"read", "twice"});
+  const json claims = json::parse(ok({"claims", "--json"}).out)["claims"];
+  ASSERT_FALSE(claims.empty());
+  EXPECT_EQ(claims[0]["articles"], 2);
+  EXPECT_EQ(claims[0]["origins_at_most"], 1);
+  const auto flat = [](std::string text) {
+    std::string words;
+    for (const char c : text) {
+      const bool blank = c == ' ' || c == '\n';
+      if (!blank || (!words.empty() && words.back() != ' ')) words += blank ? ' ' : c;
+    }
+    return words;
+  };
+  const std::string says = "nothing tells which had it first";
+  const std::string one = flat(ok({"compare", "b1", "b9"}).out);
+  EXPECT_NE(one.find(says), std::string::npos) << one;
+  EXPECT_EQ(one, flat(ok({"compare", "b9", "b1"}).out));
+  EXPECT_NE(flat(ok({"claim", "C1"}).out).find(says), std::string::npos) << ok({"claim", "C1"}).out;
+}
+
+TEST_F(CliTest, DatesThatLieAreSeenAndNothingIsLost) {
+  const std::string text = story()[0].text;
+  box_.write("odd/1.jsonl", line({"early", "Dawn Wire", "2023-03-10T00:30:00+02:00", text}));
+  box_.write("odd/2.jsonl", line({"late", "Quay Notes", "2999-01-01", story()[2].text}));
+  box_.write("odd/3.jsonl", line({"never", "Mill Post", "", story()[1].text}));
+  ok({"read", "odd"});
+  EXPECT_EQ(json::parse(export_of("sayso.db"))["documents"].size(), 3u);
+  EXPECT_NE(ok({"article", "early"}).out.find("in UTC it was 9 March 2023"), std::string::npos);
+  EXPECT_NE(ok({"article", "never"}).out.find("no date: it counts on every day"),
+            std::string::npos);
+  const std::string gaps = ok({"gaps"}).out;
+  EXPECT_NE(gaps.find("never: taken to have been out on every day"), std::string::npos) << gaps;
+  EXPECT_NE(gaps.find("late: published 1 January 2999, which lies in the future"),
+            std::string::npos)
+      << gaps;
+  EXPECT_NE(ok({"changes", "--since", "2023-03-11"}).out.find("never: taken to have been there"),
+            std::string::npos);
+  const json odd = json::parse(ok({"gaps", "--json"}).out);
+  EXPECT_EQ(odd["undated"], json::array({"never"}));
+  EXPECT_FALSE(odd["odd_dates"].empty());
+}
+
+// A ledger of format version 1, as the program of that time wrote it.
+TEST_F(CliTest, AnEarlierLedgerIsUpgradedAndACopyKept) {
+  box_.write("old.db", box_.read(std::string(SAYSO_SOURCE_DIR) + "/tests/ledgers/version-1.db"));
+  const std::string before = box_.read("old.db");
+  const Outcome first = ok({"claims", "--ledger", "old.db"});
+  EXPECT_NE(first.err.find("old.db.version-1"), std::string::npos) << first.err;
+  EXPECT_NE(first.out.find("in 2 articles, as of 14 March 2023"), std::string::npos) << first.out;
+  EXPECT_TRUE(box_.read("old.db.version-1") == before);
+  const Outcome second = ok({"claims", "--ledger", "old.db"});
+  EXPECT_EQ(second.err, "");
+  EXPECT_EQ(second.out, first.out);
+  const std::string derived = export_of("old.db");
+  ok({"rebuild", "--ledger", "old.db"});
+  EXPECT_EQ(export_of("old.db"), derived) << "the derived tables were made again";
+  ok({"review", "accept", "S1", "--ledger", "old.db"});
+  ok({"rebuild", "--reread", "--ledger", "old.db"});
+  ok({"read", "story/b3.jsonl", "--ledger", "old.db"});
+}
+
 // Killed at any moment the ledger is what it was, or has everything; whatever happened, reading
 // again makes it whole. The pauses only choose the moments.
 class InterruptTest : public CliTest {
@@ -452,6 +520,35 @@ TEST_F(InterruptTest, InterruptedItLeavesTheLedgerAsItWas) {
     const Outcome run = interrupted(SIGINT, pause_us);
     EXPECT_EQ(export_of("sayso.db"), run.status == 0 ? after_ : before_) << run.status;
   }
+}
+
+// A text of this length takes many seconds to read.
+TEST_F(InterruptTest, AnInterruptIsAnsweredAtOnceAndASecondOneStopsHard) {
+  std::string text;
+  for (int i = 0; i < 4000; ++i) {
+    text +=
+        "\"It was inspected in January,\" Tomas Reyl, a spokesman for the county, said on day " +
+        std::to_string(i) + ".\n\n";
+  }
+  box_.write("huge/h1.jsonl", line({"h1", "Dawn Wire", "2023-03-16", text}));
+  fs::copy_file(box_.path("before.db"), box_.path("sayso.db"));
+  const auto heard = [&] {
+    return box_.read("err").find("A second Ctrl-C stops at once") != std::string::npos;
+  };
+  // Before it watches for interrupts one just ends the program, with nothing done.
+  for (useconds_t pause_us = 400000; pause_us < 20000000; pause_us *= 2) {
+    const pid_t process = box_.start({"read", "huge", "--threads", "1"});
+    ::usleep(pause_us);
+    ::kill(process, SIGINT);
+    for (int i = 0; i < 20 && !heard(); ++i) ::usleep(50000);
+    const bool was_heard = heard();
+    ::kill(process, SIGINT);
+    const Outcome run = box_.finish(process);
+    EXPECT_EQ(run.status, 128 + SIGINT);
+    EXPECT_EQ(export_of("sayso.db"), before_);
+    if (was_heard) return;
+  }
+  ADD_FAILURE() << "it was never heard";
 }
 
 TEST(Examples, AreReadAndFitATerminal) {

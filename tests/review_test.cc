@@ -5,10 +5,15 @@
 // Statements are named by their words, since their numbers depend on what the model finds.
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <sstream>
 
 #include "program.h"
@@ -310,6 +315,127 @@ TEST_F(ReviewTest, ASpeakerWhomNoArticleNamesIsNew) {
   EXPECT_NE(ok({"who", "Tove Marl"}).out.find("Gusts reached"), std::string::npos);
 }
 
+std::string words_in_a_row(const std::string& text) {
+  std::string words;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n';
+    if (!blank || (!words.empty() && words.back() != ' ')) words += blank ? ' ' : c;
+  }
+  return words;
+}
+
+// A number may be another one by the time it is typed: every verb says which words it is about.
+TEST_F(ReviewTest, EveryVerbPrintsTheWordsThatItIsAbout) {
+  const std::string s = id(kSquall);
+  const Words verbs[] = {{"accept", s},
+                         {"reject", s},
+                         {"correct", s, "--stance", "denies"},
+                         {"note", s, "odd"},
+                         {"merge", claim(kSquall), claim(kGusts)},
+                         {"relate", claim(kSquall), claim(kGusts), "--not"},
+                         {"accept", claim(kSquall)},
+                         {"split", claim(kSquall), s}};
+  for (const Words& verb : verbs) {
+    Words arguments = {"review"};
+    arguments.insert(arguments.end(), verb.begin(), verb.end());
+    arguments.push_back("--dry-run");
+    const std::string out = words_in_a_row(ok(arguments).out);
+    const std::string head = out.substr(0, out.find("What would change"));
+    EXPECT_NE(head.find(kSquall), std::string::npos) << verb[0] << "\n" << out;
+    arguments.push_back("--json");
+    const json about = json::parse(ok(arguments).out)["reviews"][0]["about"];
+    EXPECT_NE(about.dump().find(kSquall), std::string::npos) << about;
+  }
+  ok({"review", "accept", s});
+  EXPECT_NE(words_in_a_row(ok({"review", "list"}).out).find(kSquall), std::string::npos);
+  const std::string undone = words_in_a_row(ok({"review", "undo", "R1", "--dry-run"}).out);
+  EXPECT_NE(undone.find(kSquall), std::string::npos) << undone;
+  EXPECT_NE(ok({"review", "correct", "--document", "a2", "--byline", "Mara Lind", "--dry-run"})
+                .out.find("The Northern Post"),
+            std::string::npos);
+  EXPECT_NE(words_in_a_row(ok({"review", "correct", "--entity", "Anselm Okoro", "--party",
+                               "Halden Port Authority", "--dry-run"})
+                               .out)
+                .find("Anselm Okoro in "),
+            std::string::npos);
+  ok({"review", "export", "mine.jsonl"});
+  ok({"read", "story"}, "other.db");
+  EXPECT_NE(words_in_a_row(ok({"review", "import", "mine.jsonl"}, "other.db").out).find(kSquall),
+            std::string::npos);
+}
+
+TEST_F(ReviewTest, ContentRelaysAndTypesAreCorrectedPassedOnAndUndone) {
+  const json before = whole();
+  const std::string s = id(kSquall), document = statement(kSquall)["document"];
+  const auto of_cue = [&](const std::string& ledger) {
+    const json exported = whole(ledger);
+    for (const json& one : exported["statements"]) {
+      if (!one["content"].empty() && one["content"][0]["text"] == "knocked the crane over")
+        return one;
+    }
+    return json();
+  };
+  const auto name_of = [&](const std::string& entity, const std::string& ledger) {
+    const json exported = whole(ledger);
+    for (const json& one : exported["entities"]) {
+      if (one["id"] == entity) return one["name"].get<std::string>();
+    }
+    return std::string();
+  };
+  const std::string shown = ok({"review", "correct", s, "--content", "knocked the crane over"}).out;
+  EXPECT_NE(shown.find("content"), std::string::npos) << shown;
+  json made = of_cue("sayso.db");
+  ASSERT_FALSE(made.is_null()) << shown;
+  const std::string now = made["id"];
+  ok({"review", "correct", now, "--via", "Kystradio", "--via", "Skerry"}, "sayso.db", "Ben");
+  ok({"review", "correct", now, "--via", "The Slip", "--new", "outlet", "--dry-run"});
+  ok({"review", "accept", now});
+  ok({"review", "correct", "--entity", "Anselm Okoro", "--type", "organisation"});
+  made = of_cue("sayso.db");
+  ASSERT_EQ(made["via"].size(), 2u) << made;
+  EXPECT_EQ(name_of(made["via"][0], "sayso.db"), "Kystradio");
+  EXPECT_EQ(name_of(made["via"][1], "sayso.db"), "Skerry");
+  const auto types = [&](const std::string& ledger) {
+    std::string all;
+    const json exported = whole(ledger);
+    for (const json& one : exported["entities"]) {
+      if (one["name"] == "Anselm Okoro") all += one["type"].get<std::string>() + " ";
+    }
+    return all;
+  };
+  EXPECT_EQ(types("sayso.db"), "organisation ");
+  for (const json& one : reviews()) EXPECT_EQ(one["state"], "holds") << one;
+  const json expected = whole();
+  ok({"rebuild", "--reread"});
+  EXPECT_EQ(whole(), expected);
+  ok({"review", "export", "mine.jsonl"});
+  ok({"read", "story"}, "other.db");
+  ok({"review", "import", "mine.jsonl"}, "other.db");
+  EXPECT_EQ(whole("other.db"), expected);
+  for (int r = 1; r <= 4; ++r) ok({"review", "undo", "R" + std::to_string(r)});
+  EXPECT_EQ(without_reviews(whole()), without_reviews(before));
+
+  const struct {
+    Words arguments;
+    int status;
+    const char* said;
+  } cases[] = {
+      {{s, "--content", "words that are not there"}, 1, "do not stand in"},
+      {{s, id(kGusts), "--content", "crane"}, 2, "one statement at a time"},
+      {{s, "--via", "Nobody Known"}, 1, "--new person"},
+      {{s, "--type", "person"}, 2, "name it with --entity"},
+      {{"--entity", "Anselm Okoro", "--type", "robot"}, 2, "robot"},
+      {{"--entity", "Anselm Okoro", "--type", "person", "--party", "none"}, 2, "two reviews"},
+  };
+  for (const auto& one : cases) {
+    Words arguments = {"review", "correct"};
+    arguments.insert(arguments.end(), one.arguments.begin(), one.arguments.end());
+    const Outcome outcome = run(arguments);
+    EXPECT_EQ(outcome.status, one.status) << outcome.err;
+    EXPECT_NE(outcome.err.find(one.said), std::string::npos) << one.said << "\n" << outcome.err;
+  }
+}
+
 TEST_F(ReviewTest, ListingsFitATerminal) {
   decide();
   ok({"review", "correct", id(kSquall), "--stance", "denies"}, "sayso.db", "Ben");
@@ -369,6 +495,13 @@ TEST_F(ReviewTest, WhatIsForgottenIsGone) {
   EXPECT_NE(again.err.find("(court order)"), std::string::npos);
   EXPECT_EQ(whole()["documents"].size(), 8u);
   EXPECT_NE(ok({"forget", "--list"}).out.find("court order"), std::string::npos);
+  const json listed = json::parse(ok({"forget", "--list", "--json"}).out)["forgotten"];
+  ASSERT_EQ(listed.size(), 1u);
+  EXPECT_EQ(listed[0]["name"], "a6");
+  EXPECT_EQ(listed[0]["by"], "Ada Lin");
+  EXPECT_EQ(listed[0]["why"], "court order");
+  EXPECT_EQ(listed[0]["text_hash"].get<std::string>().size(), 64u);
+  EXPECT_NE(ok({"forget", "a6"}).out.find("Nothing of it"), std::string::npos);
   ok({"rebuild", "--reread"});
   EXPECT_EQ(reviews()[0]["review"]["redacted"], true);
   EXPECT_EQ(reviews()[0]["state"], "holds");  // for the other statement
@@ -379,6 +512,61 @@ TEST_F(ReviewTest, WhatIsForgottenIsGone) {
   EXPECT_EQ(run({"forget", "--undo", "a6"}).status, 1);
   EXPECT_EQ(run({"forget", "a99"}).status, 1);
   EXPECT_EQ(run({"forget"}).status, 2);
+}
+
+// The words of a text that no other article has, in the ledger's file and in what lies beside it.
+bool has_words_of(const Sandbox& box, const std::string& text, const std::string& others) {
+  std::string bytes;
+  for (const char* side : {"", "-journal", "-wal", "-shm"})
+    bytes += box.read("sayso.db" + std::string(side));
+  for (std::size_t at = 0; at + 24 <= text.size(); at += 12) {
+    const std::string piece = text.substr(at, 24);
+    if (others.find(piece) == std::string::npos && bytes.find(piece) != std::string::npos)
+      return true;
+  }
+  return false;
+}
+
+TEST_F(ReviewTest, ForgettingThatIsKilledIsDoneOrNotBegun) {
+  const std::string text = json::parse(ok({"article", "a6", "--json"}).out)["article"]["text"];
+  std::string others;
+  for (const std::string& name : articles_) {
+    if (name != "a6") others += box_.read("story/" + name + ".jsonl");
+  }
+  ok({"review", "accept", id(kSquall), "--note", text.substr(0, 200)});
+  const json before = whole();
+  const std::string start = box_.read("sayso.db");
+  const auto began = std::chrono::steady_clock::now();
+  ok({"forget", "a6"});
+  const auto took_us = std::chrono::duration_cast<std::chrono::microseconds>(
+                           std::chrono::steady_clock::now() - began)
+                           .count();
+  const json after = whole();
+  ASSERT_NE(before, after);
+  ASSERT_FALSE(has_words_of(box_, text, others));
+  std::mt19937 draw(20230313);
+  std::uniform_int_distribution<long> pause_us(0, took_us * 5 / 4);
+  int n_before = 0, n_after = 0;
+  for (int i = 0; i < 20; ++i) {
+    SCOPED_TRACE(i);
+    for (const char* side : {"-journal", "-wal", "-shm"})
+      std::filesystem::remove(box_.path("sayso.db" + std::string(side)));
+    box_.write("sayso.db", start);
+    const pid_t process = box_.start({"forget", "a6", "--ledger", "sayso.db"});
+    ::usleep(static_cast<useconds_t>(pause_us(draw)));
+    ::kill(process, SIGKILL);
+    const bool ended = box_.finish(process).status == 0;
+    json left = whole();
+    const bool is_there = left["documents"].size() == before["documents"].size();
+    EXPECT_FALSE(ended && is_there);
+    EXPECT_EQ(is_there ? left : json(), is_there ? before : json());
+    EXPECT_EQ(left["documents"], is_there ? before["documents"] : after["documents"]);
+    EXPECT_EQ(left["claims"], is_there ? before["claims"] : after["claims"]);
+    EXPECT_EQ(has_words_of(box_, text, others), is_there);
+    ++(is_there ? n_before : n_after);
+  }
+  EXPECT_GT(n_before, 0);
+  std::cout << n_before << " killed before, " << n_after << " after\n";
 }
 
 }  // namespace

@@ -68,7 +68,8 @@ struct CitedOutside {
   std::vector<std::uint32_t> claims;     // for which it is cited
 };
 
-// Somebody who was asked about a claim and said nothing about it up to the day.
+// Somebody who was asked about a claim and has said nothing about it since, up to the day. What he
+// had said before he was asked is no answer; what has no date may be one.
 struct Unanswered {
   std::uint32_t claim = 0;
   std::optional<EntityIndex> who;         // none: the text does not name who was asked

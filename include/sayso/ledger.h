@@ -52,6 +52,10 @@ class Ledger {
   static Result<Ledger> open(const std::string& path);
   // The same, but never creates or writes: for listings.
   static Result<Ledger> open_read_only(const std::string& path);
+  // Brings a ledger of an earlier format version to the one that open() takes, and leaves a copy of
+  // it beside the file. The name of the copy; empty if there was nothing to do. What was derived
+  // has to be stored again.
+  static Result<std::string> upgrade(const std::string& path);
 
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;

@@ -73,8 +73,10 @@ struct DocumentAnchor {
   std::string published;
 };
 
-// `field` is "speaker", "stance", "said_on", "happened_on" of a statement; "outlet", "title",
-// "byline", "published" of a document; "party" of an entity. An empty value: none.
+// `field` is "speaker", "via", "stance", "content", "said_on", "happened_on" of a statement;
+// "outlet", "title", "byline", "published" of a document, or the "type" of an entity in it; "party"
+// of an entity. An empty value: none. Of "content" the value is its words, and the review's second
+// side is the statement with them; of "via" it is the names of the relays.
 struct Correction {
   std::string field;
   std::string value;
@@ -85,9 +87,11 @@ struct Review {
   ReviewAction action = ReviewAction::kNote;
   ReviewOf of = ReviewOf::kStatement;
   // One side for accept, reject, correct and note; two or more for merge and relate; for a split
-  // the first side is kept apart from the second.
+  // the first side is kept apart from the second; for a correction of "content" the second side is
+  // what the statement is then.
   std::vector<std::vector<StatementAnchor>> sides;
-  // Of an entity; of a correction of "speaker" or "party": the new one, after what is corrected.
+  // Of an entity; of a correction of "party" the new one, after what is corrected; of "speaker" the
+  // new one, and after it of "via" the relays, from the one nearest to the reader; of "type" whose.
   std::vector<EntityAnchor> entities;
   std::vector<DocumentAnchor> documents;
   std::string target;  // of an undo: the id of the review that is taken back

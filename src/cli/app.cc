@@ -93,6 +93,8 @@ int run(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return usage_error(app, error);
   }
+  if (const Result<Done> upgraded = upgrade_ledger(commands.options); !upgraded)
+    return complain(upgraded.error());
   return commands.chosen();
 }
 

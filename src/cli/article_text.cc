@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/day.h"
+#include "cli/dates.h"
 #include "cli/listing.h"
 #include "cli/marked.h"
 #include "cli/phrase.h"
@@ -19,12 +19,13 @@ std::string title(const View& view, std::uint32_t document, const Look& look) {
   const std::string words = head.title.empty() ? "(no title)" : printable(head.title);
   std::string about = outlet_name(view, document);
   if (!head.byline.empty()) about += ", " + printable(head.byline);
-  const std::string day = published_day(view, document);
-  about += ", " + (day.empty() ? "no date" : long_day(day));
+  about += ", " + published_words(view, document);
   std::string out = hang(ink(look, Ink::kNumber, name), ink(look, Ink::kStrong, words), look.width);
   out += hang(blank, ink(look, Ink::kDim, about), look.width);
   if (!head.address.empty())
     out += hang(blank, ink(look, Ink::kDim, printable(head.address)), look.width);
+  for (const std::string& sentence : odd_dates(view, document))
+    out += hang(blank, ink(look, Ink::kWarn, "Dates that do not fit: " + sentence), look.width);
   if (view.superseded[document])
     out += hang(blank, "A later version of this article is in the collection.", look.width);
   return out;
@@ -65,7 +66,7 @@ std::string body(const View& view, std::uint32_t document, const Look& look) {
 
 std::string legend_line(const View& view, std::uint32_t index, int number_width, const Look& look) {
   const GroupedStatement& grouped = view.grouping.statements[index];
-  std::string words = speaker_name(view, index) + " " + std::string(verb(grouped.statement.stance));
+  std::string words = speaker_name(view, index) + " " + said_by_it(view, index);
   if (grouped.statement.voice == Voice::kOwn) words += " in its own voice";
   words += citing(view, index);
   words += "; " + std::string(standing_words(current(view.standings[grouped.claim])));

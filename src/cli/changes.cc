@@ -56,7 +56,7 @@ std::vector<std::string> said_since(const View& view, const Change& change) {
     const GroupedStatement& grouped = view.grouping.statements[s];
     const std::string name = speaker_name(view, s);
     if (!named.emplace(name, grouped.statement.stance).second) continue;
-    sentences.push_back(name + " " + std::string(verb(grouped.statement.stance)) + " (" +
+    sentences.push_back(name + " " + said_by_it(view, s) + " (" +
                         outlet_name(view, grouped.document) + ", " +
                         short_day(published_day(view, grouped.document), view.with_years) + ")");
   }
@@ -85,6 +85,23 @@ std::vector<std::string> decided_since(const View& view, std::string_view since)
     lines.push_back(reviewer_words(review) + ": " + review_words(view, review));
   }
   return lines;
+}
+
+// Nothing says that they came out since then, so they are no change; they are listed apart.
+std::string undated_text(const View& view, const Look& look) {
+  std::vector<std::string> names;
+  for (const std::uint32_t document : undated_articles(view))
+    names.push_back(article_name(view, document));
+  if (names.empty()) return "";
+  return "\n " + ink(look, Ink::kStrong, "Without a date") + "\n" +
+         hang(
+             "   ",
+             list_words(names, 20) +
+                 (names.size() == 1 ? ": taken to have been there before, since nothing tells when "
+                                      "it came out"
+                                    : ": taken to have been there before, since nothing tells when "
+                                      "they came out"),
+             look.width);
 }
 
 int run_changes(const Options& options, const std::string& since) {
@@ -121,6 +138,7 @@ std::string changes_text(const View& view, std::string_view since,
   std::string decided;
   for (const std::string& line : decided_since(view, since))
     decided += hang("   ", line, look.width);
+  out += undated_text(view, look);
   if (!decided.empty()) out += "\n " + ink(look, Ink::kStrong, "Decided since") + "\n" + decided;
   return out;
 }

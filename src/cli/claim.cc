@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/compare.h"
 #include "cli/listing.h"
 
 namespace sayso::cli {
@@ -41,6 +42,10 @@ int run_claim(const Options& options, const Asked& asked) {
         load_documents_of(*reading, view.grouping.claims[*claim].statements);
     if (!loaded) return complain(loaded.error());
   }
+  if (const Result<Done> loaded =
+          load_documents(*reading, undecided_copies(view, view.grouping.claims[*claim]));
+      !loaded)
+    return complain(loaded.error());
   return print(options.json ? claim_json(view, *claim)
                             : claim_text(view, *claim, asked.detail, look_of_output()));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 
 #include "cli/day.h"
@@ -109,7 +110,7 @@ std::vector<std::string> voices(const Page& page, const std::set<Stance>& stance
     const GroupedStatement& grouped = page.view.grouping.statements[s];
     const std::string name = speaker_name(page.view, s);
     if (!named.emplace(name, grouped.statement.stance).second) continue;
-    sentences.push_back(name + " " + std::string(verb(grouped.statement.stance)) + " (" +
+    sentences.push_back(name + " " + said_by_it(page.view, s) + " (" +
                         outlet_name(page.view, grouped.document) + ", " +
                         day_words(page, published_day(page.view, grouped.document)) + ")");
   }
@@ -130,13 +131,21 @@ std::vector<std::string> conflicts(const Page& page) {
 
 std::vector<std::string> unknown_people(const Page& page) {
   std::vector<std::string> sentences;
-  std::set<EntityIndex> asked;
+  // Two of one description are two; the question is asked once.
+  std::map<std::string, std::set<EntityIndex>> asked;
+  std::vector<std::string> order;
   for (const Origin& origin : page.standing.origins) {
     for (const EntityIndex speaker : origin.speakers) {
       const Entity& entity = page.view.grouping.entities[speaker];
-      if (entity.type != EntityType::kAnonymous || !asked.insert(speaker).second) continue;
-      sentences.push_back("who is meant by \"" + printable(entity.name) + "\"");
+      if (entity.type != EntityType::kAnonymous) continue;
+      const std::string name = printable(entity.name);
+      if (asked[name].empty()) order.push_back(name);
+      asked[name].insert(speaker);
     }
+  }
+  for (const std::string& name : order) {
+    sentences.push_back("who is meant by \"" + name + "\"" +
+                        (asked[name].size() > 1 ? ", and whether each time the same" : ""));
   }
   return sentences;
 }
@@ -186,11 +195,10 @@ std::string quotes(const Page& page) {
   for (const std::uint32_t s : page.claim.statements) {
     if (!statement_shown(page.view, s)) continue;
     const GroupedStatement& grouped = page.view.grouping.statements[s];
-    const std::string head = article_name(page.view, grouped.document) + " " +
-                             outlet_name(page.view, grouped.document) + ", " +
-                             day_words(page, published_day(page.view, grouped.document)) + ": " +
-                             speaker_name(page.view, s) + " " +
-                             std::string(verb(grouped.statement.stance)) + citing(page.view, s);
+    const std::string head =
+        article_name(page.view, grouped.document) + " " + outlet_name(page.view, grouped.document) +
+        ", " + day_words(page, published_day(page.view, grouped.document)) + ": " +
+        speaker_name(page.view, s) + " " + said_by_it(page.view, s) + citing(page.view, s);
     out += hang("   ", ink(page.look, Ink::kDim, head), page.look.width);
     std::string words =
         marked_text(page.view, grouped.document, grouped.statement.sentence, {s}, page.look);
@@ -205,6 +213,12 @@ std::string link_line(const Page& page, const ClaimLink& link) {
                       printable(link.reason.rule);
   if (!link.reason.detail.empty()) words += " (" + printable(link.reason.detail) + ")";
   return hang("   ", words, page.look.width);
+}
+
+// "A and B"; where one of the two is several, "A and B beside C".
+std::string pair_words(const std::string& a, const std::string& b) {
+  const bool several = a.find(" and ") != std::string::npos || b.find(" and ") != std::string::npos;
+  return a + (several ? " beside " : " and ") + b;
 }
 
 bool link_shown(const Page& page, const ClaimLink& link) {
@@ -231,7 +245,7 @@ std::string reasons(const Page& page) {
       return origin_name(page.view, page.standing.origins[origin], false);
     };
     apart += hang("   ",
-                  name(one.a) + " and " + name(one.b) + (one.may_be_one ? " may be one: " : ": ") +
+                  pair_words(name(one.a), name(one.b)) + (one.may_be_one ? " may be one: " : ": ") +
                       printable(one.reason.detail),
                   page.look.width);
   }
@@ -260,11 +274,12 @@ std::string claim_text(const View& view, std::uint32_t claim, const ClaimDetail&
   if (detail.quotes) out += quotes(page);
   if (detail.why) out += reasons(page);
   if (!detail.quotes) {
-    out += "\n" + hang(" ",
-                       ink(look, Ink::kDim,
-                           "`sayso claim " + claim_number(view, claim) +
-                               " --quotes` shows the sentences, --why the reasons."),
-                       look.width);
+    out += "\n" +
+           hang(" ",
+                ink(look, Ink::kDim,
+                    "`sayso claim " + claim_number(view, claim) + " --quotes` shows the sentences" +
+                        (detail.why ? "." : ", --why the reasons.")),
+                look.width);
   }
   return out;
 }

@@ -22,6 +22,13 @@ struct Comparison {
   std::uint32_t n_paragraphs = 0;         // of the taker
 };
 
+// Which of two had their common text first: for a copy as the grouping has it, so that every listing
+// says the same. Where neither credits nor dates tell, the texts must be loaded for the length to.
+Way way_between(const View& view, std::uint32_t a, std::uint32_t b);
+// The documents of a claim whose texts way_between() looks at.
+std::vector<std::uint32_t> undecided_copies(const View& view, const Claim& claim);
+inline constexpr const char* kNothingTells = "nothing tells which had it first";
+
 // Both documents must be loaded.
 Comparison compare(const View& view, std::uint32_t a, std::uint32_t b);
 

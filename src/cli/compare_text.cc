@@ -70,7 +70,7 @@ std::string verdict(const View& view, const Comparison& comparison) {
     case WayRule::kOrder:
       break;
   }
-  return "both have " + share + "; nothing tells which had them first";
+  return "both have " + share + "; " + kNothingTells;
 }
 
 std::string kind_words(PassageKind kind) {
@@ -95,11 +95,40 @@ std::string passage_text(const View& view, const Comparison& comparison, const P
 
 }  // namespace
 
+Way way_between(const View& view, std::uint32_t a, std::uint32_t b) {
+  if (b < a) {
+    const Way way = way_between(view, b, a);
+    return {!way.first_had_it, way.rule};
+  }
+  Way way = which_way(printed(view, a, count_words(view.documents[a].text)),
+                      printed(view, b, count_words(view.documents[b].text)));
+  for (const Copy& copy : view.grouping.copies) {
+    if (std::minmax(copy.original, copy.copy) != std::minmax(a, b)) continue;
+    // Words and runs of words may differ on which text is the longer one: then neither tells.
+    if (way.first_had_it != (copy.original == a)) way = {copy.original == a, WayRule::kOrder};
+  }
+  return way;
+}
+
+std::vector<std::uint32_t> undecided_copies(const View& view, const Claim& claim) {
+  std::set<std::uint32_t> of_claim;
+  for (const std::uint32_t s : claim.statements)
+    of_claim.insert(view.grouping.statements[s].document);
+  std::vector<std::uint32_t> documents;
+  for (const Copy& copy : view.grouping.copies) {
+    if (!of_claim.contains(copy.original) || !of_claim.contains(copy.copy)) continue;
+    const WayRule rule =
+        which_way(printed(view, copy.original, 0), printed(view, copy.copy, 0)).rule;
+    if (rule == WayRule::kOrder) documents.insert(documents.end(), {copy.original, copy.copy});
+  }
+  return documents;
+}
+
 Comparison compare(const View& view, std::uint32_t a, std::uint32_t b) {
   Comparison comparison;
   const std::uint32_t words_a = count_words(view.documents[a].text),
                       words_b = count_words(view.documents[b].text);
-  const Way way = which_way(printed(view, a, words_a), printed(view, b, words_b));
+  const Way way = way_between(view, a, b);
   comparison.source = way.first_had_it ? a : b;
   comparison.taker = way.first_had_it ? b : a;
   comparison.rule = way.rule;

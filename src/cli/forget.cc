@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
 #include "cli/day.h"
+#include "cli/json_text.h"
 #include "cli/phrase.h"
 #include "cli/review_text.h"
 #include "cli/reviewer.h"
@@ -36,11 +38,26 @@ std::string mark_words(const Forgotten& mark) {
   return mark.why.empty() ? words : words + ": " + printable(mark.why);
 }
 
+std::string marks_json(const std::vector<Forgotten>& marks) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const auto& [key, name, text_hash, by, when, why] : marks) {
+    list.push_back({{"key", key},
+                    {"name", name},
+                    {"text_hash", text_hash},
+                    {"by", by},
+                    {"when", when},
+                    {"why", why}});
+  }
+  const nlohmann::ordered_json json = {{"forgotten", std::move(list)}};
+  return json_text(json);
+}
+
 int run_list(const Options& options) {
   const Result<Reading> reading = open_reading(options);
   if (!reading) return complain(reading.error());
   const Result<std::vector<Forgotten>> marks = reading.value().ledger.forgotten();
   if (!marks) return complain(marks.error());
+  if (options.json) return print(marks_json(*marks));
   std::string out;
   for (const Forgotten& mark : *marks) {
     out += hang(" " + mark.key.substr(0, kShownKeyDigits) + "  ", mark_words(mark),
@@ -104,16 +121,50 @@ View without(const View& before, std::vector<Records> records, const std::string
   return after;
 }
 
+// From the ledger, with the claims that follow then.
+Result<Done> remove(const Options& options, const Asked& asked, const DocumentHead& head) {
+  Result<Ledger> ledger = Ledger::open(options.ledger);
+  if (!ledger) return ledger.error();
+  const Result<Done> forgotten = ledger->forget(head.key, {.key = head.key,
+                                                           .name = head.id,
+                                                           .text_hash = {},
+                                                           .by = reviewer_name(asked.by),
+                                                           .when = time_after({}),
+                                                           .why = asked.why});
+  if (!forgotten) return forgotten;
+  const Result<Grouping> grouping = derive(*ledger);
+  if (!grouping) return grouping.error();
+  return ledger->store(*grouping);
+}
+
+// A process that was stopped after the text was gone has left this to do: the file is written anew.
+int finish(const Options& options, const Forgotten& mark) {
+  Result<Ledger> ledger = Ledger::open(options.ledger);
+  if (!ledger) return complain(ledger.error());
+  if (const Result<Done> done = ledger->forget(mark.key, mark); !done)
+    return complain(done.error());
+  return print(
+      hang(" ", mark_words(mark) + ". Nothing of it is here any more", look_of_output().width));
+}
+
 int run_forget(const Options& options, const Asked& asked) {
   Result<Reading> reading = open_reading(options);
   if (!reading) return complain(reading.error());
   const View& before = reading->view;
   const Result<std::uint32_t> document = find_article(before, asked.name);
-  if (!document) return complain(document.error());
+  if (!document) {
+    const Result<Forgotten> mark = find_mark(reading->ledger, asked.name);
+    return mark && !options.json ? finish(options, *mark) : complain(document.error());
+  }
   const DocumentHead head = before.grouping.documents[*document];
   const Result<std::vector<Records>> records = reading->ledger.records();
   if (!records) return complain(records.error());
   const View after = without(before, *records, head.key, options.as_of);
+  if (!asked.dry_run) {
+    if (const Result<Done> gone = remove(options, asked, head); !gone)
+      return complain(gone.error());
+  }
+  if (options.json) return print(changes_json(before, after, {}, !asked.dry_run));
   const Look look = look_of_output();
   std::string out = hang(" ",
                          ink(look, Ink::kStrong,
@@ -136,19 +187,6 @@ int run_forget(const Options& options, const Asked& asked) {
     out += "\n" + hang(" ", ink(look, Ink::kDim, "Nothing was written (--dry-run)."), look.width);
     return print(out);
   }
-  Result<Ledger> ledger = Ledger::open(options.ledger);
-  if (!ledger) return complain(ledger.error());
-  const Result<Done> forgotten = ledger->forget(head.key, {.key = head.key,
-                                                           .name = head.id,
-                                                           .text_hash = {},
-                                                           .by = reviewer_name(asked.by),
-                                                           .when = time_after({}),
-                                                           .why = asked.why});
-  if (!forgotten) return complain(forgotten.error());
-  const Result<Grouping> grouping = derive(*ledger);
-  if (!grouping) return complain(grouping.error());
-  if (const Result<Done> stored = ledger->store(*grouping); !stored)
-    return complain(stored.error());
   out +=
       "\n" + hang(" ",
                   ink(look, Ink::kDim,
@@ -186,6 +224,7 @@ void add_forget(CLI::App& app, Commands& commands) {
   command->add_option("--as", asked->by,
                       "Who decides; by default SAYSO_REVIEWER, or who is logged in");
   command->add_flag("--dry-run", asked->dry_run, "Shows what would change; writes nothing");
+  command->add_flag("--json", commands.options.json, "As JSON, for programs");
   command->callback([&commands, asked] {
     commands.chosen = [&commands, asked] { return run(commands.options, *asked); };
   });

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cli/commands.h"
+#include "cli/dates.h"
 #include "cli/day.h"
 #include "cli/listing.h"
 #include "cli/phrase.h"
@@ -51,8 +52,8 @@ std::string unanswered(const View& view, const Gaps& gaps, const Look& look) {
     const std::string who = one.who ? entity_name(view, *one.who) : "somebody who is not named";
     out += hang("   ",
                 ink(look, Ink::kNumber, claim_number(view, one.claim)) + "  " + who + " " +
-                    std::string(verb(one.stance)) + " (" + outlet_name(view, document) + ", " +
-                    short_day(published_day(view, document), view.with_years) +
+                    said_by_it(view, one.statements.front()) + " (" + outlet_name(view, document) +
+                    ", " + short_day(published_day(view, document), view.with_years) +
                     "): " + shorten(printable(view.grouping.claims[one.claim].text), 90),
                 look.width);
   }
@@ -77,8 +78,20 @@ std::string on_one_unnamed(const View& view, const Gaps& gaps, const Look& look)
 
 std::string undated(const View& view, const Gaps& gaps, const Look& look) {
   if (gaps.undated.empty()) return "";
-  return heading(look, "Without a date") +
-         hang("   ", list_words(articles_of(view, gaps.undated), 20), look.width);
+  return heading(look, "Without a date") + hang("   ",
+                                                list_words(articles_of(view, gaps.undated), 20) +
+                                                    ": taken to have been out on every day",
+                                                look.width);
+}
+
+std::string dates_that_do_not_fit(const View& view, const Look& look) {
+  std::string out;
+  for (std::uint32_t i = 0; i < view.grouping.documents.size(); ++i) {
+    if (!document_shown(view, i)) continue;
+    for (const std::string& sentence : odd_dates(view, i))
+      out += hang("   ", article_name(view, i) + ": " + sentence, look.width);
+  }
+  return out.empty() ? out : heading(look, "Dates that do not fit") + out;
 }
 
 int run_gaps(const Options& options) {
@@ -99,7 +112,8 @@ std::string gaps_text(const View& view, const Look& look) {
                (view.last_day.empty() ? "" : ", as of " + long_day(view.last_day)),
            look.width);
   const std::string found = cited_outside(view, gaps, look) + unanswered(view, gaps, look) +
-                            on_one_unnamed(view, gaps, look) + undated(view, gaps, look);
+                            on_one_unnamed(view, gaps, look) + undated(view, gaps, look) +
+                            dates_that_do_not_fit(view, look);
   return out + (found.empty() ? "\n   nothing was found missing\n" : found);
 }
 

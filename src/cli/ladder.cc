@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/compare.h"
 #include "cli/day.h"
 #include "cli/phrase.h"
 
@@ -68,17 +69,23 @@ class Builder {
     return std::nullopt;
   }
 
-  const std::vector<EntityIndex>& relays_of(std::size_t article) const {
-    static const std::vector<EntityIndex> kNone;
-    for (const std::uint32_t statement : articles_[article].statements) {
-      const auto& via = view_.grouping.statements[statement].statement.via;
-      if (!via.empty()) return via;
+  // "Meridian reports that": an outlet that another one cites is a relay, too, where the articles of
+  // both are here.
+  std::vector<EntityIndex> relays_of(std::size_t article) const {
+    for (const std::uint32_t index : articles_[article].statements) {
+      const Statement& statement = view_.grouping.statements[index].statement;
+      if (!statement.via.empty()) return statement.via;
+      const auto& speaker = statement.speaker;
+      if (statement.voice == Voice::kAttributed && speaker &&
+          *speaker != head(article).outlet_entity && article_of(*speaker, article))
+        return {*speaker};
     }
-    return kNone;
+    return {};
   }
 
   std::optional<std::size_t> credited_by(std::size_t article) const {
     for (const EntityIndex agency : head(article).credits) {
+      if (agency == head(article).outlet_entity) continue;
       if (const auto found = article_of(agency, article)) return found;
     }
     return std::nullopt;
@@ -86,13 +93,25 @@ class Builder {
 
   // Copies first, then what the text itself says, then what the byline says.
   void place(std::size_t article) {
-    if (const auto original = original_of(article)) return hang_below(article, original, "copy");
-    if (const auto& relays = relays_of(article); !relays.empty()) {
+    if (const auto original = original_of(article))
+      return hang_below(article, original, copy_note(*original, article));
+    if (const std::vector<EntityIndex> relays = relays_of(article); !relays.empty()) {
       const std::string cited = entity_name(view_, relays.front());
       return hang_below(article, relay_rung(relays, 0, article), "cites " + cited);
     }
     if (const auto credited = credited_by(article)) {
       hang_below(article, credited, "credits " + ladder_.rungs[*credited].name);
+    }
+  }
+
+  std::string copy_note(std::size_t original, std::size_t copy) const {
+    switch (way_between(view_, articles_[original].document, articles_[copy].document).rule) {
+      case WayRule::kCompleteness:
+        return "copy, so far as the length tells";
+      case WayRule::kOrder:
+        return std::string("same text; ") + kNothingTells;
+      default:
+        return "copy";
     }
   }
 
@@ -144,7 +163,8 @@ class Builder {
       if (!said.empty() && (day.empty() || said < day)) day = said;
     }
     if (day.empty() || ladder_.rungs[article].day.starts_with(day)) return "";
-    return "said " + short_day(day, view_.with_years);
+    const bool other_year = day.substr(0, 4) != ladder_.rungs[article].day.substr(0, 4);
+    return "said " + short_day(day, view_.with_years || other_year);
   }
 
   void note_stances(std::size_t article) {

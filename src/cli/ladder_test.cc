@@ -39,9 +39,45 @@ TEST_F(LadderTest, CopiesCitationsAndCreditsHangBelowWhatTheyHaveItFrom) {
   EXPECT_EQ(text(),
             "a senior official (unnamed)\n"
             "  Dawn Wire                    13 Mar\n"
-            "  |-- Mill Post                13 Mar  copy\n"
+            "  |-- Mill Post                13 Mar  same text; nothing tells which had it\n"
+            "                                       first\n"
             "  `-- Quay Mail                14 Mar  credits Dawn Wire\n"
             "      `-- Pier Notes           15 Mar  cites Quay Mail\n");
+}
+
+TEST_F(LadderTest, WhyACopyIsTheCopyIsSaid) {
+  const auto a1 = story_.add_document(wire_, "2023-03-13", "Not inspected, it was said.");
+  const auto a2 = story_.add_document(post_, "2023-03-13", "Not inspected.");
+  const auto a3 = story_.add_document(mail_, "2023-03-14", "Not inspected.");
+  for (const auto document : {a1, a2, a3})
+    story_.add({document, claim_, "Not inspected", official_});
+  story_.grouping.copies = {{a1, a2, 0.97}, {a1, a3, 0.97}};
+  EXPECT_EQ(text(),
+            "a senior official (unnamed)\n"
+            "  Dawn Wire                    13 Mar\n"
+            "  |-- Mill Post                13 Mar  copy, so far as the length tells\n"
+            "  `-- Quay Mail                14 Mar  copy\n");
+}
+
+TEST_F(LadderTest, AnOutletDoesNotCreditItselfAndACitedOneIsARung) {
+  const auto a1 = story_.add_document(wire_, "2023-03-13", "Not inspected.");
+  const auto a2 = story_.add_document(wire_, "2023-03-14", "Not inspected.");
+  const auto a3 = story_.add_document(post_, "2023-03-15", "Not inspected.");
+  story_.add({a1, claim_, "Not inspected", official_});
+  story_.add({a2, claim_, "Not inspected", official_});
+  story_.add({a3, claim_, "Not inspected", wire_});
+  story_.grouping.documents[a2].credits = {wire_};
+  EXPECT_EQ(text(),
+            "a senior official (unnamed) and Dawn Wire\n"
+            "  Dawn Wire                    13 Mar\n"
+            "  Dawn Wire                    14 Mar\n"
+            "  `-- Mill Post                15 Mar  cites Dawn Wire\n");
+}
+
+TEST_F(LadderTest, ADayOfAnotherYearHasItsYear) {
+  const auto a1 = story_.add_document(post_, "2023-01-02", "Not inspected.");
+  story_.add({a1, claim_, "Not inspected", official_, Stance::kAsserts, {}, "2022-12-30"});
+  EXPECT_EQ(text(), "a senior official (unnamed)    Mill Post, 2 Jan; said 30 Dec 2022\n");
 }
 
 TEST_F(LadderTest, ARelayWithoutAnArticleIsARungOfItsOwn) {

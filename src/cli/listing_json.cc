@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "cli/compare.h"
+#include "cli/dates.h"
 #include "cli/day.h"
 #include "cli/find_entity.h"
 #include "cli/hangs.h"
@@ -286,6 +287,12 @@ std::string gaps_json(const View& view) {
                                       {"articles", one.articles}});
   }
   json["undated"] = article_ids(gaps.undated);
+  json["odd_dates"] = Json::array();
+  for (std::uint32_t i = 0; i < view.grouping.documents.size(); ++i) {
+    if (!document_shown(view, i)) continue;
+    for (const std::string& sentence : odd_dates(view, i))
+      json["odd_dates"].push_back({{"article", view.grouping.documents[i].id}, {"what", sentence}});
+  }
   return json_text(json);
 }
 
@@ -303,6 +310,9 @@ std::string changes_json(const View& view, std::string_view since,
                                {"flags_gained", change.flags_gained},
                                {"flags_lost", change.flags_lost}});
   }
+  json["undated"] = Json::array();
+  for (const std::uint32_t document : undated_articles(view))
+    json["undated"].push_back(view.grouping.documents[document].id);
   json["reviews"] = Json::array();
   for (const Review& review : view.reviews) {
     const std::string day = review.when.substr(0, 10);

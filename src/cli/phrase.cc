@@ -27,19 +27,19 @@ constexpr std::array<StandingWords, 8> kStandings = {{
 }};
 
 struct StanceWords {
-  std::string_view verb, short_verb;
+  std::string_view verb, short_verb, of_several;
 };
 
 // In the order of Stance.
 constexpr std::array<StanceWords, kStances> kStanceWords = {{
-    {"says so", "says"},
-    {"confirms it", "confirms"},
-    {"denies it", "denies"},
-    {"doubts it", "doubts"},
-    {"would not say", "won't say"},
-    {"did not reply", "no reply"},
-    {"takes it back", "takes back"},
-    {"could not verify it", "unverified"},
+    {"says so", "says", "say so"},
+    {"confirms it", "confirms", "confirm it"},
+    {"denies it", "denies", "deny it"},
+    {"doubts it", "doubts", "doubt it"},
+    {"would not say", "won't say", "would not say"},
+    {"did not reply", "no reply", "did not reply"},
+    {"takes it back", "takes back", "take it back"},
+    {"could not verify it", "unverified", "could not verify it"},
 }};
 
 struct FlagWords {
@@ -59,6 +59,58 @@ constexpr std::array<FlagWords, 9> kFlags = {{
     {"unverified", "an outlet says that it could not verify it"},
 }};
 
+constexpr std::size_t kLongestRole = 60;
+
+// "Its harbor master" leans on a sentence that is not here.
+std::string without_possessive(const std::string& role) {
+  for (const std::string_view own :
+       {"Its ", "its ", "His ", "his ", "Her ", "her ", "Their ", "their "}) {
+    if (role.starts_with(own)) return role.substr(own.size());
+  }
+  return role;
+}
+
+// "director of Port Halden" tells more than "Director".
+std::string fullest(const std::vector<std::string>& roles) {
+  std::string best;
+  for (const std::string& role : roles) {
+    const std::string words = without_possessive(role);
+    if (best.empty() || (words.size() <= kLongestRole && words.size() > best.size())) best = words;
+  }
+  return best;
+}
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// "The fire brigade" as it began a sentence; "The Halden Courier" is a name.
+std::string in_a_sentence(std::string name) {
+  for (const std::string_view article : {"The ", "A ", "An "}) {
+    if (name.size() > article.size() && name.starts_with(article) && is_lower(name[article.size()]))
+      name[0] = static_cast<char>(name[0] | 0x20);
+  }
+  return name;
+}
+
+constexpr std::array<std::string_view, 8> kPluralEnds = {
+    "people", "men", "women", "police", "children", "media", "residents", "witnesses"};
+
+// "two people", "witnesses", "officials": "says" would be no English.
+bool is_plural(const Entity& entity) {
+  if (entity.type != EntityType::kCollective && entity.type != EntityType::kAnonymous) return false;
+  const std::string& name = entity.name;
+  if (name.starts_with("a ") || name.starts_with("A ") || name.starts_with("an ") ||
+      name.starts_with("An ") || name.starts_with("one "))
+    return false;
+  // What comes after "of", "at" or "who" says nothing about the number.
+  std::string head = name;
+  for (const std::string_view after :
+       {" of ", " at ", " in ", " on ", " from ", " who ", " with ", " close ", " familiar "})
+    head = head.substr(0, head.find(after));
+  const auto ends = [&](std::string_view end) { return head.ends_with(end); };
+  return std::any_of(kPluralEnds.begin(), kPluralEnds.end(), ends) ||
+         (ends("s") && !ends("ss") && !ends("us") && !ends("'s") && !ends("is"));
+}
+
 bool says_the_same(const View& view, std::uint32_t a, std::uint32_t b) {
   const Statement& first = view.grouping.statements[a].statement;
   const Statement& second = view.grouping.statements[b].statement;
@@ -73,8 +125,12 @@ std::string moved_sentence(const View& view, std::uint32_t statement, std::size_
   std::string sentence = speaker_name(view, statement);
   if (grouped.statement.speaker && !own) sentence = introduced(view, *grouped.statement.speaker);
   if (sentence != speaker_name(view, statement)) sentence += ",";
-  sentence += " " + std::string(verb(grouped.statement.stance));
+  sentence += " " + said_by_it(view, statement);
   if (own) return sentence + " in its own voice";
+  // "The Courier takes it back (The Courier)" says one thing twice.
+  const bool of_itself =
+      grouped.statement.speaker == view.grouping.documents[grouped.document].outlet_entity;
+  if (of_itself && n_more == 0 && grouped.statement.via.empty()) return sentence;
   sentence += " (" + outlet + citing(view, statement);
   if (n_more > 0) sentence += " and " + std::to_string(n_more) + " more";
   return sentence + ")";
@@ -84,7 +140,7 @@ std::string moved_sentence(const View& view, std::uint32_t statement, std::size_
 
 std::string entity_name(const View& view, EntityIndex entity) {
   const Entity& found = view.grouping.entities[entity];
-  const std::string name = printable(found.name);
+  const std::string name = in_a_sentence(printable(found.name));
   return found.type == EntityType::kAnonymous ? name + " (unnamed)" : name;
 }
 
@@ -92,8 +148,8 @@ std::string introduced(const View& view, EntityIndex entity) {
   const Entity& found = view.grouping.entities[entity];
   const std::string name = entity_name(view, entity);
   if (found.roles.empty() || found.type != EntityType::kPerson) return name;
-  const std::string role = printable(found.roles.front());
-  return found.name.find(found.roles.front()) == std::string::npos ? name + ", " + role : name;
+  const std::string role = fullest(found.roles);
+  return found.name.find(role) == std::string::npos ? name + ", " + printable(role) : name;
 }
 
 std::string speaker_name(const View& view, std::uint32_t statement) {
@@ -170,6 +226,14 @@ std::string standing_inked(const Look& look, StandingKind kind, std::string_view
 
 std::string_view verb(Stance stance) {
   return kStanceWords.at(static_cast<std::size_t>(stance)).verb;
+}
+
+std::string said_by_it(const View& view, std::uint32_t statement) {
+  const Statement& said = view.grouping.statements[statement].statement;
+  const bool plural =
+      said.speaker && said.voice != Voice::kOwn && is_plural(view.grouping.entities[*said.speaker]);
+  return std::string(plural ? kStanceWords.at(static_cast<std::size_t>(said.stance)).of_several
+                            : verb(said.stance));
 }
 
 std::string_view short_verb(Stance stance) {

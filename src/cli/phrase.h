@@ -11,9 +11,10 @@
 
 namespace sayso::cli {
 
-// "Tamir Heyman", or "a senior customs official (unnamed)". Fit for a terminal.
+// "Tamir Heyman", or "the customs official (unnamed)", as it stands within a sentence. Fit for a
+// terminal.
 std::string entity_name(const View& view, EntityIndex entity);
-// With the first of its roles: "Ylva Dragsund, director of Port Halden".
+// With the fullest of its roles: "Ylva Dragsund, director of Port Halden".
 std::string introduced(const View& view, EntityIndex entity);
 // The speakers of an origin, those first who are no outlets; a single one with its role if
 // `with_role`.
@@ -33,7 +34,9 @@ std::string flag_words(std::string_view flag);         // "anonymous only"
 std::string_view flag_meaning(std::string_view flag);  // empty for a flag that is not known
 std::string standing_inked(const Look& look, StandingKind kind, std::string_view words);
 
-std::string_view verb(Stance stance);        // "denies it", after a name
+std::string_view verb(Stance stance);  // "denies it", after a name
+// The same for the speaker of a statement: "deny it", after "two officials".
+std::string said_by_it(const View& view, std::uint32_t statement);
 std::string_view short_verb(Stance stance);  // "denies", for a column
 constexpr int kShortVerbWidth = 12;
 

@@ -102,6 +102,7 @@ Result<std::vector<Records>> read_documents(const std::vector<Document>& documen
     for (std::size_t i = 0; i < n_workers; ++i) workers.emplace_back([&work] { run_worker(work); });
     wait_for_workers(work);
   }
+  reading_is_over();
   if (interrupted()) return Error{"interrupted", "", "the ledger is as it was before"};
   if (work.failure) return *work.failure;
   return std::move(work.records);

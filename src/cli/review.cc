@@ -22,6 +22,7 @@ namespace sayso::cli {
 namespace {
 
 constexpr std::size_t kMaxReviewBytes = std::size_t{256} << 20;  // of a file of reviews
+constexpr std::size_t kMostShown = 20;                           // of imported reviews
 constexpr const char* kHeader =
     "{\"format\":\"sayso-reviews\",\"version\":1}\n";  // the first line of a file of reviews
 
@@ -97,6 +98,16 @@ int show(const Options& options, const View& before, const View& after,
   if (options.json) return print(changes_json(before, after, made, !dry_run));
   const Look look = look_of_output();
   std::string out = hang(" ", ink(look, Ink::kStrong, head), look.width);
+  if (made.size() == 1) {
+    out += about_text(before, after.reviews[made.front()], look);
+  } else {
+    for (std::size_t i = 0; i < std::min(made.size(), kMostShown); ++i) {
+      out += hang("   ", review_number(made[i]) + " " + review_words(after, after.reviews[made[i]]),
+                  look.width);
+    }
+    if (made.size() > kMostShown)
+      out += "   and " + std::to_string(made.size() - kMostShown) + " more\n";
+  }
   out += effects_text(before, after, made, look);
   out += "\n " + ink(look, Ink::kStrong, dry_run ? "What would change" : "What has changed") + "\n";
   out += changes_text(before, after, look);
@@ -117,7 +128,11 @@ Result<Done> collect_corrections(Asked& asked) {
   for (const auto& [field, value] : asked.fields) {
     if (!value) continue;
     if (find_invalid_utf8(*value)) return Error{"--" + field + " is not valid UTF-8", "", ""};
-    asked.what.corrections.push_back({field, *value == "none" ? std::string() : *value});
+    const bool none = *value == "none" && field != "content";
+    asked.what.corrections.push_back({field, none ? std::string() : *value});
+  }
+  for (const std::string& relay : asked.what.via) {
+    if (find_invalid_utf8(relay)) return Error{"--via is not valid UTF-8", "", ""};
   }
   return Done{};
 }
@@ -332,9 +347,17 @@ class Adder {
   std::shared_ptr<Asked> asked_;
 };
 
+// "said-on" of the field said_on
+std::string option_of(std::string field) {
+  std::replace(field.begin(), field.end(), '_', '-');
+  return field;
+}
+
 [[noreturn]] void wrong(const std::string& what) { throw CLI::ValidationError(what); }
 
 void add_correct(Adder& add) {
+  const CLI::IsMember is_type(
+      {"person", "organisation", "outlet", "place", "anonymous", "collective", "document"});
   CLI::App* command = add.command(
       "correct", "A statement, an article's head or whom one speaks for", ReviewAction::kCorrect);
   add.names(command, "NAME", "S12; with --entity a name; with --document an article (a1)", 1, 999);
@@ -342,10 +365,19 @@ void add_correct(Adder& add) {
   add.field(command, "--speaker", "speaker", "Who says it, or none");
   command
       ->add_option("--new", add.asked().what.new_type,
-                   "The speaker is somebody whom no article names: person, organisation, ...")
+                   "Of which type a speaker or relay is whom no article names: person, ...")
       ->type_name("TYPE")
-      ->check(CLI::IsMember(
-          {"person", "organisation", "outlet", "place", "anonymous", "collective", "document"}));
+      ->check(is_type);
+  add.field(
+         command, "--content", "content",
+         "The words that are the content, as they stand in the article; pieces joined by ' ... '")
+      ->type_name("WORDS");
+  command
+      ->add_option("--via", add.asked().what.via,
+                   "Through whom the article has it, or none; several: the one nearest to the "
+                   "reader first")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
   add.field(command, "--stance", "stance", "asserts, confirms, denies, ...")
       ->check(CLI::IsMember({"asserts", "confirms", "denies", "questions", "declines", "unanswered",
                              "retracts", "unverified"}));
@@ -356,6 +388,9 @@ void add_correct(Adder& add) {
       ->type_name("DAY")
       ->check(a_date);
   add.field(command, "--party", "party", "With --entity: whom it speaks for, or none");
+  add.field(command, "--type", "type", "With --entity: person, organisation, outlet, ...")
+      ->type_name("TYPE")
+      ->check(is_type);
   add.field(command, "--outlet", "outlet", "With --document: who published it");
   add.field(command, "--title", "title", "With --document: its title");
   add.field(command, "--byline", "byline", "With --document: who wrote it");
@@ -364,20 +399,29 @@ void add_correct(Adder& add) {
       ->check(a_date);
   const auto asked = add.shared();
   command->parse_complete_callback([asked] {
+    if (!asked->what.via.empty())
+      asked->fields.emplace_back("via", std::make_shared<std::string>(asked->what.via.front()));
     std::size_t n_fields = 0;
     for (const auto& [field, value] : asked->fields) {
       if (!value) continue;
       ++n_fields;
-      const bool of_entity = field == "party";
+      const bool of_entity = field == "party" || field == "type";
       const bool of_document =
           field == "outlet" || field == "title" || field == "byline" || field == "published";
       if (of_entity != asked->what.entity || of_document != asked->what.document)
-        wrong("--" + field + " is of " +
+        wrong("--" + option_of(field) + " is of " +
               (of_entity     ? "an entity: name it with --entity"
                : of_document ? "an article: name it with --document"
                              : "a statement: name it as S12"));
     }
     if (n_fields == 0) wrong("it is not said what to correct");
+    if (n_fields > 1 && asked->what.entity)
+      wrong("--party and --type are two reviews: correct one after the other");
+    const bool content =
+        std::any_of(asked->fields.begin(), asked->fields.end(),
+                    [](const auto& one) { return one.first == "content" && one.second; });
+    if (content && asked->what.names.size() > 1)
+      wrong("the content of one statement at a time can be corrected");
     if (asked->what.names.size() > 1 && (asked->what.entity || asked->what.document))
       wrong("one entity or article at a time can be corrected");
   });

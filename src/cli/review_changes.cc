@@ -136,18 +136,20 @@ class Comparison {
 
   std::vector<Change> statements() const {
     std::vector<Change> changes;
+    std::set<std::uint32_t> same;  // of after, those that were there before
     for (const auto& [id, place] : place_before_) {
-      const auto found = place_after_.find(id);
+      const auto now = place_now(id, place);
       Change change{statement_number(place), words_of(before_, place), {}, {}, {}};
-      if (found == place_after_.end()) {
-        change.what = "is taken out";
+      if (now) {
+        compare(place, *now, change);
+        same.insert(*now);
       } else {
-        compare(place, found->second, change);
+        change.what = "is taken out";
       }
       if (!change.what.empty() || !change.fields.empty()) changes.push_back(std::move(change));
     }
     for (const auto& [id, place] : place_after_) {
-      if (place_before_.contains(id)) continue;
+      if (same.contains(place)) continue;
       changes.push_back(
           {statement_number(place),
            words_of(after_, place),
@@ -175,6 +177,7 @@ class Comparison {
       const auto& [old, now] = found;
       add(change, "entities", std::to_string(old.size()), std::to_string(now.size()));
       if (old.size() == 1 && now.size() == 1) {
+        add(change, "type", type(before_, old[0]), type(after_, now[0]));
         add(change, "also called", aliases(before_, old[0]), aliases(after_, now[0]));
         add(change, "speaks for", party(before_, old[0]), party(after_, now[0]));
       }
@@ -222,11 +225,21 @@ class Comparison {
     return speaker_name(view, statement);
   }
 
+  static std::string relays(const View& view, const Statement& statement) {
+    std::vector<std::string> names;
+    for (const EntityIndex relay : statement.via) names.push_back(entity_name(view, relay));
+    return list_words(names, 6);
+  }
+
   static std::string aliases(const View& view, EntityIndex entity) {
     std::vector<std::string> names;
     for (const std::string& alias : view.grouping.entities[entity].aliases)
       names.push_back(printable(alias));
     return list_words(names, 6);
+  }
+
+  static std::string type(const View& view, EntityIndex entity) {
+    return std::string(to_string(view.grouping.entities[entity].type));
   }
 
   static std::string party(const View& view, EntityIndex entity) {
@@ -250,6 +263,21 @@ class Comparison {
       if (heir_[other]) others.insert(*heir_[other]);
     }
     return others;
+  }
+
+  // With another content it has another id, and the cue or source that it had.
+  std::optional<std::uint32_t> place_now(const std::string& id, std::uint32_t before) const {
+    if (const auto found = place_after_.find(id); found != place_after_.end()) return found->second;
+    const GroupedStatement& old = before_.grouping.statements[before];
+    const std::string& key = before_.grouping.documents[old.document].key;
+    for (const auto& [other, place] : place_after_) {
+      const GroupedStatement& now = after_.grouping.statements[place];
+      if (place_before_.contains(other) || !(old.statement.cue || old.statement.source)) continue;
+      if (now.statement.cue == old.statement.cue && now.statement.source == old.statement.source &&
+          after_.grouping.documents[now.document].key == key)
+        return place;
+    }
+    return std::nullopt;
   }
 
   bool is_same_after(std::uint32_t after) const {
@@ -351,7 +379,10 @@ class Comparison {
     const Statement& a = before_.grouping.statements[old].statement;
     const Statement& b = after_.grouping.statements[now].statement;
     add(change, "speaker", speaker(before_, old), speaker(after_, now));
+    add(change, "via", relays(before_, a), relays(after_, b));
     add(change, "stance", std::string(to_string(a.stance)), std::string(to_string(b.stance)));
+    if (a.content != b.content)
+      add(change, "content", words_of(before_, old), words_of(after_, now));
     add(change, "said on", a.said_on, b.said_on);
     add(change, "happened on", a.happened_on, b.happened_on);
   }
@@ -395,6 +426,13 @@ nlohmann::ordered_json json_of(const std::vector<Change>& changes) {
   return list;
 }
 
+nlohmann::ordered_json about_json(const View& view, const Review& review) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const auto& [number, head, words] : about(view, review))
+    list.push_back({{"number", number}, {"head", head}, {"words", words}});
+  return list;
+}
+
 }  // namespace
 
 std::string changes_text(const View& before, const View& after, const Look& look) {
@@ -416,6 +454,8 @@ std::string changes_json(const View& before, const View& after,
     const ReviewOutcome& outcome = after.grouping.reviews[r];
     json["reviews"].push_back({{"number", review_number(r)},
                                {"id", outcome.review},
+                               {"words", review_words(before, after.reviews[r])},
+                               {"about", about_json(before, after.reviews[r])},
                                {"state", to_string(outcome.state)},
                                {"why", outcome.why},
                                {"other", outcome.other},

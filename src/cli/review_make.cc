@@ -7,6 +7,7 @@
 #include "cli/find_entity.h"
 #include "cli/phrase.h"
 #include "sayso/group.h"
+#include "text/proposition.h"
 
 namespace sayso::cli {
 namespace {
@@ -118,11 +119,9 @@ class Maker {
     for (const std::uint32_t s : statements) {
       const GroupedStatement& grouped = view_.grouping.statements[s];
       const std::string& key = view_.grouping.documents[grouped.document].key;
-      const auto records = std::find_if(desk_.records.begin(), desk_.records.end(),
-                                        [&](const Records& one) { return one.document == key; });
+      const Records* const records = records_of(key);
       std::optional<StatementAnchor> anchor;
-      if (records != desk_.records.end())
-        anchor = anchor_of(*records, view_.reviews, grouped.statement);
+      if (records) anchor = anchor_of(*records, view_.reviews, grouped.statement);
       if (!anchor) {
         return Error{statement_number(s) + " is not among what was read of its article", "",
                      "`sayso rebuild` makes the claims again"};
@@ -159,31 +158,122 @@ class Maker {
     }
     if (asked_.action == ReviewAction::kCorrect) {
       if (Result<Done> speaker = correct_speaker(); !speaker) return speaker;
+      if (Result<Done> relays = correct_via(); !relays) return relays;
     }
-    return add_side(kept(found));
+    if (Result<Done> added = add_side(kept(found)); !added) return added;
+    return correct_content(found);
   }
 
   Result<Done> correct_speaker() {
     for (Correction& correction : review_.corrections) {
       if (correction.field != "speaker" || correction.value.empty()) continue;
-      if (!asked_.new_type.empty()) {
-        review_.entities.push_back({correction.value,
-                                    entity_type_from(asked_.new_type).value_or(EntityType::kPerson),
-                                    {}});
-        return Done{};
-      }
-      const Result<EntityIndex> entity = find_one(correction.value);
-      if (!entity) {
-        Error error = entity.error();
-        error.remedy += std::string(error.remedy.empty() ? "" : ", or ") +
-                        "--new person (or organisation, anonymous, ...) names somebody whom no "
-                        "article has";
-        return error;
-      }
-      correction.value = view_.grouping.entities[*entity].name;
-      review_.entities.push_back(anchor(*entity));
+      const Result<EntityAnchor> entity = known_or_new(correction.value);
+      if (!entity) return entity.error();
+      correction.value = entity.value().name;
+      review_.entities.push_back(*entity);
     }
     return Done{};
+  }
+
+  Result<EntityAnchor> known_or_new(const std::string& name) const {
+    const Result<EntityIndex> entity = find_one(name);
+    if (entity) return anchor(*entity);
+    if (!asked_.new_type.empty())
+      return EntityAnchor{
+          name, entity_type_from(asked_.new_type).value_or(EntityType::kPerson), {}};
+    Error error = entity.error();
+    error.remedy += std::string(error.remedy.empty() ? "" : ", or ") +
+                    "--new person (or organisation, outlet, ...) names somebody whom no article "
+                    "has";
+    return error;
+  }
+
+  // From the relay nearest to the reader, as they were typed.
+  Result<Done> correct_via() {
+    for (Correction& correction : review_.corrections) {
+      if (correction.field != "via" || correction.value.empty()) continue;
+      correction.value.clear();
+      for (const std::string& name : asked_.via) {
+        const Result<EntityAnchor> relay = known_or_new(name);
+        if (!relay) return relay.error();
+        correction.value += (correction.value.empty() ? "" : "; ") + relay.value().name;
+        review_.entities.push_back(*relay);
+      }
+    }
+    return Done{};
+  }
+
+  // The review's second side: the statement with these words as its content.
+  Result<Done> correct_content(const Indexes& found) {
+    for (Correction& correction : review_.corrections) {
+      if (correction.field != "content") continue;
+      const Result<std::vector<Span>> spans = spans_of(correction.value, found.front());
+      if (!spans) return spans.error();
+      StatementAnchor made = review_.sides.front().front();
+      const Records* const records = records_of(made.document);
+      const std::string& text =
+          view_.documents[view_.grouping.statements[found.front()].document].text;
+      made.record.content = *spans;
+      made.record.sentence.begin = std::min(made.record.sentence.begin, spans->front().begin);
+      made.record.sentence.end = std::max(made.record.sentence.end, spans->back().end);
+      std::vector<Span> names;
+      for (const Entity& entity : records->entities)
+        names.insert(names.end(), entity.mentions.begin(), entity.mentions.end());
+      made.record.proposition =
+          make_proposition(text, *spans, names, made.record.cue.value_or(spans->front()));
+      fill_words(made, found.front());
+      correction.value.clear();
+      for (const std::string& piece : made.words)
+        correction.value += (correction.value.empty() ? "" : " ... ") + piece;
+      review_.sides.push_back({std::move(made)});
+    }
+    return Done{};
+  }
+
+  // Where the words stand, pieces joined by " ... " in their order; of several places the one
+  // nearest to the statement.
+  Result<std::vector<Span>> spans_of(const std::string& words, std::uint32_t statement) const {
+    constexpr std::string_view kBetween = " ... ";
+    const GroupedStatement& grouped = view_.grouping.statements[statement];
+    const std::string& text = view_.documents[grouped.document].text;
+    std::vector<Span> spans;
+    for (std::size_t at = 0; at <= words.size();) {
+      const std::size_t end = std::min(words.find(kBetween, at), words.size());
+      const std::string piece = words.substr(at, end - at);
+      at = end + kBetween.size();
+      const std::size_t near =
+          spans.empty() ? first_span(grouped.statement).begin : spans.back().end;
+      const auto place = nearest(text, piece, near, !spans.empty());
+      if (!place) {
+        return Error{"the words \"" + printable(piece) + "\" do not stand in " +
+                         article_name(view_, grouped.document) +
+                         (spans.empty() ? "" : " after the others"),
+                     "",
+                     "copy them from `sayso article " + article_name(view_, grouped.document) +
+                         "`; pieces are joined by \" ... \""};
+      }
+      spans.push_back(*place);
+    }
+    return spans;
+  }
+
+  static std::optional<Span> nearest(const std::string& text, const std::string& piece,
+                                     std::size_t near, bool only_after) {
+    std::optional<Span> best;
+    const auto distance = [&](std::size_t at) { return at > near ? at - near : near - at; };
+    if (piece.empty()) return best;
+    for (std::size_t at = text.find(piece, only_after ? near : 0); at != std::string::npos;
+         at = text.find(piece, at + 1)) {
+      if (best && distance(best->begin) <= distance(at)) continue;
+      best = Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + piece.size())};
+    }
+    return best;
+  }
+
+  const Records* records_of(const std::string& key) const {
+    const auto records = std::find_if(desk_.records.begin(), desk_.records.end(),
+                                      [&](const Records& one) { return one.document == key; });
+    return records == desk_.records.end() ? nullptr : &*records;
   }
 
   // ---- claims
@@ -320,7 +410,20 @@ class Maker {
       review_.entities.push_back(anchor(*one));
     }
     if (asked_.action == ReviewAction::kSplit) return split_entity();
-    if (asked_.action == ReviewAction::kCorrect) return set_party();
+    if (asked_.action != ReviewAction::kCorrect) return Done{};
+    return asked_.corrections.front().field == "type" ? set_type() : set_party();
+  }
+
+  // A type is what each article's records call it, so it is a matter of these articles.
+  Result<Done> set_type() {
+    review_.of = ReviewOf::kDocument;
+    std::set<std::string> keys;
+    for (const EntityMention& mention : review_.entities.front().mentions)
+      keys.insert(mention.document);
+    for (const DocumentHead& head : view_.grouping.documents) {
+      if (keys.contains(head.key))
+        review_.documents.push_back({head.key, head.id, head.outlet, head.title, head.published});
+    }
     return Done{};
   }
 

@@ -19,7 +19,8 @@ struct ReviewAsked {
   std::vector<std::string> names;
   std::vector<std::string> in;  // articles, of a split of entities
   std::vector<Correction> corrections;
-  std::string new_type;  // of a speaker whom no article names
+  std::vector<std::string> via;  // of a correction of it, from the one nearest to the reader
+  std::string new_type;          // of a speaker or relay whom no article names
   bool contradicts = false;
   std::string note;
 };

@@ -34,27 +34,36 @@ std::string document_words(const View& view, const std::string& key) {
   return document ? article_name(view, *document) : "an article that is not here";
 }
 
-// "S12" where the anchored statement is there, else its words.
-std::string statement_words(const View& view, const StatementAnchor& anchor) {
+std::optional<std::uint32_t> find_anchored(const View& view, const StatementAnchor& anchor) {
   const auto document = document_with(view, anchor.document);
-  if (!document) return quoted(anchor);
+  if (!document) return std::nullopt;
   for (const std::uint32_t s : statements_in(view, *document)) {
     const Statement& statement = view.grouping.statements[s].statement;
-    if (statement.content == anchor.record.content && statement.cue == anchor.record.cue)
-      return statement_number(s);
+    if (statement.content == anchor.record.content && statement.cue == anchor.record.cue) return s;
   }
-  return quoted(anchor);
+  return std::nullopt;
+}
+
+// "S12" where the anchored statement is there, else its words.
+std::string statement_words(const View& view, const StatementAnchor& anchor) {
+  const auto found = find_anchored(view, anchor);
+  return found ? statement_number(*found) : quoted(anchor);
 }
 
 std::vector<std::string> side_words(const View& view, const std::vector<StatementAnchor>& side) {
   std::vector<std::string> words;
   for (const StatementAnchor& anchor : side) words.push_back(statement_words(view, anchor));
+  // A number alone says little in a list that is read later.
+  if (side.size() == 1 && words[0].starts_with('S')) words[0] += " " + quoted(side[0]);
   return words;
 }
 
 std::string list_of_sides(const View& view, const Review& review, std::string_view between) {
   std::string words;
-  for (const auto& side : review.sides) {
+  // What a correction makes of a content is its second side, and stands among its fields.
+  const std::size_t n_sides = review.action == ReviewAction::kCorrect ? 1 : review.sides.size();
+  for (std::size_t i = 0; i < std::min(n_sides, review.sides.size()); ++i) {
+    const auto& side = review.sides[i];
     if (side.empty()) continue;
     words += (words.empty() ? "" : std::string(between)) + list_words(side_words(view, side), 6);
   }
@@ -104,6 +113,8 @@ std::string words_of_entities(const View& view, const Review& review) {
 
 std::string words_of_documents(const View& view, const Review& review) {
   std::vector<std::string> names;
+  if (!review.entities.empty())
+    return entity_words(view, review.entities.front(), true) + ": " + correction_words(review);
   for (const DocumentAnchor& anchor : review.documents) {
     const std::string name = document_words(view, anchor.key);
     names.push_back(name.starts_with("an article") ? printable(anchor.id) + " (not here)" : name);
@@ -149,6 +160,47 @@ std::string_view verb_of(const Review& review) {
       return "undone: ";
   }
   return "";
+}
+
+constexpr std::size_t kMostAbout = 3;  // of the statements of one claim
+
+std::string whole_words(const StatementAnchor& anchor) {
+  std::string words;
+  for (const std::string& piece : anchor.words) words += (words.empty() ? "" : " ... ") + piece;
+  return printable(words);
+}
+
+About about_statement(const View& view, const StatementAnchor& anchor) {
+  const auto found = find_anchored(view, anchor);
+  std::string head = document_words(view, anchor.document);
+  if (found) {
+    const std::uint32_t document = view.grouping.statements[*found].document;
+    head += " (" + outlet_name(view, document) + ", " +
+            short_day(published_day(view, document), view.with_years) + "), " +
+            speaker_name(view, *found) + " " + said_by_it(view, *found);
+  }
+  return {found ? statement_number(*found) : "", head + ":", whole_words(anchor)};
+}
+
+// A claim by its text, then the first of its statements; else each statement.
+void add_side(const View& view, const Review& review, const std::vector<StatementAnchor>& side,
+              std::vector<About>& all) {
+  std::set<std::uint32_t> claims;
+  for (const StatementAnchor& anchor : side) {
+    if (const auto found = find_anchored(view, anchor))
+      claims.insert(view.grouping.statements[*found].claim);
+  }
+  const bool of_claim = review.of == ReviewOf::kClaim && side.size() > 1 && claims.size() == 1;
+  const std::size_t most = of_claim ? kMostAbout : side.size();
+  if (of_claim) {
+    all.push_back({claim_number(view, *claims.begin()),
+                   count_of(side.size(), "statement", "statements") + " of the claim:",
+                   printable(view.grouping.claims[*claims.begin()].text)});
+  }
+  for (std::size_t i = 0; i < std::min(most, side.size()); ++i)
+    all.push_back(about_statement(view, side[i]));
+  if (most < side.size())
+    all.push_back({"", "and " + std::to_string(side.size() - most) + " more", ""});
 }
 
 std::string state_words(const View& view, const ReviewOutcome& outcome) {
@@ -212,6 +264,42 @@ std::string review_words(const View& view, const Review& review) {
     default:
       return words + words_of_statements(view, review);
   }
+}
+
+std::vector<About> about(const View& view, const Review& review) {
+  std::vector<About> all;
+  if (review.of == ReviewOf::kReview) {
+    const auto target = find_review(view, review.target);
+    if (!target) return all;
+    all.push_back({review_number(*target), reviewer_words(view.reviews[*target]) + ":",
+                   review_words(view, view.reviews[*target])});
+    const std::vector<About> of_target = about(view, view.reviews[*target]);
+    all.insert(all.end(), of_target.begin(), of_target.end());
+    return all;
+  }
+  const bool corrects = review.action == ReviewAction::kCorrect;
+  for (std::size_t i = 0;
+       i < (corrects ? std::min<std::size_t>(1, review.sides.size()) : review.sides.size()); ++i)
+    add_side(view, review, review.sides[i], all);
+  const bool split = review.action == ReviewAction::kSplit;
+  if (review.of == ReviewOf::kEntity && !split) {
+    for (const EntityAnchor& entity : review.entities)
+      all.push_back({"", entity_words(view, entity, true), ""});
+  }
+  for (const DocumentAnchor& document : review.documents)
+    all.push_back({printable(document.id), printable(document.outlet), printable(document.title)});
+  return all;
+}
+
+std::string about_text(const View& view, const Review& review, const Look& look) {
+  std::string out;
+  for (const auto& [number, head, words] : about(view, review)) {
+    const std::string lead = "   " + (number.empty() ? "" : pad(number, 4) + " ");
+    const std::string blank(static_cast<std::size_t>(display_width(lead)), ' ');
+    out += hang(ink(look, Ink::kNumber, lead), ink(look, Ink::kDim, head), look.width);
+    if (!words.empty()) out += hang(blank, words, look.width);
+  }
+  return out;
 }
 
 std::string reviews_text(const View& view, bool only_orphaned, const Look& look) {

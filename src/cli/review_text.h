@@ -14,6 +14,16 @@ namespace sayso::cli {
 
 // "merged: S3 with S7 and S9": what was decided, with the view's numbers for what it has.
 std::string review_words(const View& view, const Review& review);
+// What a review is about, in the words of the articles: a number of a listing may be another one
+// than who typed it had in mind.
+//    S12  a3 (Quay Notes, 14 Mar), Tomas Reyl says so:
+//         "It was inspected in January"
+std::string about_text(const View& view, const Review& review, const Look& look);
+// The same as [number, article, words] of each, in one list.
+struct About {
+  std::string number, head, words;
+};
+std::vector<About> about(const View& view, const Review& review);
 // "Ada Lin, 2 May 2023"
 std::string reviewer_words(const Review& review);
 

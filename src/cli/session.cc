@@ -12,7 +12,9 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/day.h"
 #include "cli/files.h"
+#include "cli/reviewer.h"
 #include "sayso/extract.h"
 #include "sayso/group.h"
 
@@ -89,6 +91,20 @@ ExtractOptions extract_options_of(const Ledger& ledger) {
 
 bool ledger_exists(const Options& options) { return is_file(options.ledger); }
 
+Result<Done> upgrade_ledger(const Options& options) {
+  if (!ledger_exists(options)) return Done{};
+  const Result<std::string> copy = Ledger::upgrade(options.ledger);
+  if (!copy) return copy.error();
+  if (copy->empty()) return Done{};
+  complain({"this ledger was of an earlier format and is now of the present one", options.ledger,
+            "as it was, it is in " + *copy});
+  Result<Ledger> ledger = Ledger::open(options.ledger);
+  if (!ledger) return ledger.error();
+  const Result<Grouping> grouping = derive(*ledger);
+  if (!grouping) return grouping.error();
+  return ledger->store(*grouping);
+}
+
 Result<Grouping> derive(const Ledger& ledger) {
   Result<std::vector<Review>> reviews = ledger.reviews();
   if (!reviews) return reviews.error();
@@ -118,6 +134,7 @@ Result<Reading> open_reading(const Options& options) {
   if (!reviews) return reviews.error();
   Reading reading{*std::move(ledger), make_view(*std::move(grouping), options.as_of)};
   reading.view.reviews = *std::move(reviews);
+  reading.view.today = day_of(time_after({}));
   return reading;
 }
 

@@ -48,6 +48,10 @@ ExtractOptions extract_options_of(const Ledger& ledger);
 
 bool ledger_exists(const Options& options);
 
+// Brings a ledger of an earlier format version to the present one, says so on standard error, and
+// derives its claims again. Does nothing for any other.
+Result<Done> upgrade_ledger(const Options& options);
+
 // What follows from the records and the reviews of the ledger.
 Result<Grouping> derive(const Ledger& ledger);
 

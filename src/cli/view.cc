@@ -141,6 +141,14 @@ View make_view(Grouping grouping, const std::string& as_of) {
   return view;
 }
 
+std::vector<std::uint32_t> undated_articles(const View& view) {
+  std::vector<std::uint32_t> undated;
+  for (std::uint32_t i = 0; i < view.grouping.documents.size(); ++i) {
+    if (published_day(view, i).empty()) undated.push_back(i);
+  }
+  return undated;
+}
+
 std::string published_day(const View& view, std::uint32_t document) {
   return day_of(view.grouping.documents[document].published);
 }

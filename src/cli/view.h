@@ -28,6 +28,7 @@ struct View {
   std::vector<Document> documents;     // beside grouping.documents; empty where no words are shown
   std::string as_of;                   // the day asked for; empty: after everything
   std::string last_day;                // as_of, or the last day on which something was published
+  std::string today;                   // empty: not known; only to say that a date lies ahead
   bool with_years = false;             // the collection spans years, so days are shown with theirs
   std::vector<std::uint32_t> order;    // claims as they are listed
   std::vector<std::uint32_t> numbers;  // of a claim: its place in the order, from 1
@@ -40,6 +41,9 @@ View make_view(Grouping grouping, const std::string& as_of);
 
 // "2023-03-13", or empty if the document does not say when it was published.
 std::string published_day(const View& view, std::uint32_t document);
+
+// The documents that do not say it, in order.
+std::vector<std::uint32_t> undated_articles(const View& view);
 
 // Whether it was published by the day. What has no date is always shown.
 bool document_shown(const View& view, std::uint32_t document);

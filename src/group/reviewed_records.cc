@@ -42,7 +42,14 @@ bool by_place(const Statement& a, const Statement& b) {
 }
 
 bool is_field_of_statement(std::string_view field) {
-  return field == "speaker" || field == "stance" || field == "said_on" || field == "happened_on";
+  return field == "speaker" || field == "via" || field == "stance" || field == "content" ||
+         field == "said_on" || field == "happened_on";
+}
+
+// What a correction of the content says that it is: its second side.
+const StatementAnchor* content_of(const Review& review) {
+  return review.sides.size() == 2 && review.sides[1].size() == 1 ? &review.sides[1].front()
+                                                                 : nullptr;
 }
 
 class RecordReviewer {
@@ -66,6 +73,10 @@ class RecordReviewer {
 
   void take_head(Ruling& ruling) {
     for (const Correction& correction : ruling.review().corrections) {
+      if (correction.field == "type") {
+        take_type(ruling, correction.value);
+        continue;
+      }
       std::string* const field = head_field(correction.field);
       if (!field) {
         ruling.miss("this program knows no field \"" + correction.field + "\"");
@@ -86,8 +97,9 @@ class RecordReviewer {
   // The record that stays for the statement `like`, or that of the model.
   std::optional<StatementAnchor> anchor(const Statement& like) {
     Records records = finish();
+    const std::vector<Span>& content = content_before(like);
     for (const Statement& one : records.statements) {
-      if (one.content != like.content || one.cue != like.cue || one.source != like.source) continue;
+      if (one.content != content || one.cue != like.cue || one.source != like.source) continue;
       return anchor_in(records, one);
     }
     return std::nullopt;
@@ -100,6 +112,55 @@ class RecordReviewer {
     if (name == "byline") return &changed_.byline;
     if (name == "published") return &changed_.published;
     return nullptr;
+  }
+
+  // A correction of a content is left out of anchors as the others are.
+  const std::vector<Span>& content_before(const Statement& like) const {
+    for (const Point& point : points_) {
+      const auto field = point.fields.find("content");
+      if (field == point.fields.end() || !point.base) continue;
+      const StatementAnchor* const made = content_of(field->second.by->review());
+      if (made && made->record.content == like.content && point.base->record.cue == like.cue)
+        return point.base->record.content;
+    }
+    return like.content;
+  }
+
+  // Of every entity of this document that the review names.
+  void take_type(Ruling& ruling, const std::string& value) {
+    const auto type = entity_type_from(value);
+    if (!type || ruling.review().entities.empty()) return ruling.miss("it names no type");
+    const std::vector<EntityIndex> here = named_by(ruling.review().entities.front());
+    if (here.empty()) return ruling.miss("its article no longer names it");
+    for (const EntityIndex entity : here) {
+      const auto [it, is_new] =
+          head_.try_emplace("type of " + std::to_string(entity), FieldRuling{&value, &ruling});
+      count(ruling, it->second, value);
+      if (!is_new) continue;
+      types_before_[entity] = changed_.entities[entity].type;
+      changed_.entities[entity].type = *type;
+    }
+  }
+
+  // Those that are called so; else those that are at the place, or have the name alone.
+  std::vector<EntityIndex> named_by(const EntityAnchor& anchor) const {
+    std::set<EntityIndex> found;
+    for (const EntityMention& mention : anchor.mentions) {
+      if (mention.document != raw_.document) continue;
+      std::set<EntityIndex> exactly, loosely;
+      for (EntityIndex i = 0; i < raw_.entities.size(); ++i) {
+        const Entity& entity = raw_.entities[i];
+        const bool called = entity.name == mention.name;
+        const bool at =
+            mention.at && std::any_of(entity.mentions.begin(), entity.mentions.end(),
+                                      [&](const Span& one) { return one == *mention.at; });
+        if (called && entity.type == mention.type) exactly.insert(i);
+        if (called || at) loosely.insert(i);
+      }
+      const auto& best = exactly.empty() ? loosely : exactly;
+      found.insert(best.begin(), best.end());
+    }
+    return {found.begin(), found.end()};
   }
 
   static void count(Ruling& ruling, const FieldRuling& holds, const std::string& value) {
@@ -254,6 +315,10 @@ class RecordReviewer {
     for (const auto& [field, ruling] : point.fields) {
       if (field == "speaker") {
         set_speaker(*ruling.by, *ruling.value, made);
+      } else if (field == "via") {
+        set_via(*ruling.by, *ruling.value, made);
+      } else if (field == "content") {
+        set_content(ruling.by->review(), point, made);
       } else if (field == "stance") {
         made.stance = stance_from(*ruling.value).value_or(made.stance);
       } else if (field == "said_on") {
@@ -264,25 +329,48 @@ class RecordReviewer {
     }
   }
 
-  // The one whom the review names, as this document calls him, where it does.
   void set_speaker(const Ruling& ruling, const std::string& name, Statement& made) {
     made.speaker = std::nullopt;
     made.voice = Voice::kAttributed;
     if (name.empty()) return;
-    Entity wanted;
-    wanted.name = name;
-    if (!ruling.review().entities.empty()) {
-      const EntityAnchor& anchor = ruling.review().entities.front();
-      wanted.type = anchor.type;
-      for (const EntityMention& mention : anchor.mentions) {
-        if (mention.document != raw_.document || !mention.at) continue;
-        if (const auto here = named(mention.name, mention.type)) {
-          made.speaker = here;
-          return;
-        }
-      }
+    const std::vector<EntityAnchor>& entities = ruling.review().entities;
+    EntityAnchor anchor = entities.empty() ? EntityAnchor{} : entities.front();
+    anchor.name = name;
+    made.speaker = entity_of(anchor);
+  }
+
+  // The relays stand after the speaker, where the review has both.
+  void set_via(const Ruling& ruling, const std::string& names, Statement& made) {
+    made.via.clear();
+    if (names.empty()) return;
+    const Review& review = ruling.review();
+    const bool has_speaker = std::any_of(
+        review.corrections.begin(), review.corrections.end(),
+        [](const Correction& one) { return one.field == "speaker" && !one.value.empty(); });
+    for (std::size_t i = has_speaker ? 1 : 0; i < review.entities.size(); ++i)
+      made.via.push_back(entity_of(review.entities[i]));
+  }
+
+  // The model has given no meaning to these words; that of what it read there is the nearest.
+  void set_content(const Review& review, const Point& point, Statement& made) const {
+    const StatementAnchor* const to = content_of(review);
+    if (!to) return;
+    made.content = to->record.content;
+    made.sentence = to->record.sentence;
+    made.proposition = to->record.proposition;
+    if (point.raw) made.proposition.meaning = raw_.statements[*point.raw].proposition.meaning;
+  }
+
+  // The one whom the review names, as this document calls him, where it does.
+  EntityIndex entity_of(const EntityAnchor& anchor) {
+    for (const EntityMention& mention : anchor.mentions) {
+      if (mention.document != raw_.document || !mention.at) continue;
+      if (const auto here = named(mention.name, mention.type)) return *here;
     }
-    made.speaker = find_or_add(wanted);
+    Entity wanted;
+    wanted.name = anchor.name;
+    wanted.type = anchor.type;
+    return find_or_add(wanted);
   }
 
   std::optional<EntityIndex> entity_like(const std::vector<Entity>& entities, EntityIndex index) {
@@ -305,7 +393,9 @@ class RecordReviewer {
     std::optional<EntityIndex> alias;
     for (EntityIndex i = 0; i < changed_.entities.size(); ++i) {
       const Entity& entity = changed_.entities[i];
-      if (entity.type != type) continue;
+      const auto before = types_before_.find(i);
+      if (entity.type != type && (before == types_before_.end() || before->second != type))
+        continue;
       if (entity.name == name) return i;
       const auto& aliases = entity.aliases;
       if (!alias && std::find(aliases.begin(), aliases.end(), name) != aliases.end()) alias = i;
@@ -361,6 +451,7 @@ class RecordReviewer {
   bool with_corrections_;
   std::deque<Point> points_;
   std::map<std::string, FieldRuling> head_;
+  std::map<EntityIndex, EntityType> types_before_;  // of those with another type by decision
 };
 
 bool changes_statements(const Review& review) {
@@ -368,6 +459,14 @@ bool changes_statements(const Review& review) {
              ? review.action == ReviewAction::kAccept || review.action == ReviewAction::kReject ||
                    review.action == ReviewAction::kCorrect
              : false;
+}
+
+// The second side of a correction is what it makes of the first.
+std::span<const std::vector<StatementAnchor>> sides_about(const Review& review) {
+  const std::span<const std::vector<StatementAnchor>> sides(review.sides);
+  return review.action == ReviewAction::kCorrect
+             ? sides.first(std::min<std::size_t>(1, sides.size()))
+             : sides;
 }
 
 bool changes_heads(const Review& review) {
@@ -408,7 +507,7 @@ ReviewedRecords review_records(std::span<const Records> records, std::vector<Rul
       }
     }
     if (!changes_statements(ruling.review())) continue;
-    for (const auto& side : ruling.review().sides) {
+    for (const auto& side : sides_about(ruling.review())) {
       for (const StatementAnchor& anchor : side) {
         RecordReviewer* const reviewer = reviewer_of(anchor.document);
         reviewer ? reviewer->take(ruling, anchor) : ruling.miss(kNoDocument);
@@ -434,7 +533,7 @@ std::optional<StatementAnchor> anchor_of(const Records& records, std::span<const
   RecordReviewer reviewer(records, false);
   for (Ruling& ruling : rulings) {
     if (!ruling.applies() || !changes_statements(ruling.review())) continue;
-    for (const auto& side : ruling.review().sides) {
+    for (const auto& side : sides_about(ruling.review())) {
       for (const StatementAnchor& anchor : side) {
         if (anchor.document == records.document) reviewer.take(ruling, anchor);
       }

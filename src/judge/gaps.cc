@@ -89,26 +89,65 @@ class GapFinder {
                        [&](std::uint32_t document) { return counts(document); });
   }
 
-  // Who has said something about the claim, before or after, has answered.
+  // Who has said something about the claim on the day on which he was asked or later has answered;
+  // what he had said before is no answer.
   void find_unanswered(std::uint32_t claim) {
     std::map<std::pair<std::optional<EntityIndex>, Stance>, std::vector<std::uint32_t>> silent;
-    std::set<EntityIndex> answered;
+    std::map<EntityIndex, std::vector<std::string>> answers;  // days
     for (const std::uint32_t index : grouping_.claims[claim].statements) {
       const GroupedStatement& grouped = grouping_.statements[index];
       if (!counts(grouped.document)) continue;
       const auto party = party_of(collection_, grouped);
-      const Stance stance = grouped.statement.stance;
-      if (stance == Stance::kUnanswered || stance == Stance::kDeclines) {
-        silent[{grouped.statement.speaker ? party : std::nullopt, stance}].push_back(index);
-      } else if (party && stance != Stance::kUnverified && !is_unseen_voice(grouped.statement)) {
-        answered.insert(*party);
+      if (is_silence(grouped.statement)) {
+        silent[{grouped.statement.speaker ? party : std::nullopt, grouped.statement.stance}]
+            .push_back(index);
+      } else if (party && grouped.statement.stance != Stance::kUnverified &&
+                 !is_unseen_voice(grouped.statement)) {
+        answers[*party].push_back(day_of(grouped));
       }
     }
-    for (const auto& [who, statements] : silent) {
-      if (who.first && answered.contains(*who.first)) continue;
+    for (auto& [who, statements] : silent) {
+      if (who.first) drop_answered(answers[*who.first], statements);
+      if (statements.empty()) continue;
       const auto& speaker = grouping_.statements[statements.front()].statement.speaker;
       gaps_.unanswered.push_back({claim, speaker, who.second, statements});
     }
+  }
+
+  static bool is_silence(const Statement& statement) {
+    return statement.stance == Stance::kUnanswered || statement.stance == Stance::kDeclines;
+  }
+
+  // The day on which it was said, as far as the text tells, else that of the article.
+  std::string day_of(const GroupedStatement& grouped) const {
+    const std::string& said = grouped.statement.said_on;
+    return said.empty() ? collection_.days[grouped.document].from : said;
+  }
+
+  void drop_answered(const std::vector<std::string>& answers,
+                     std::vector<std::uint32_t>& statements) const {
+    std::erase_if(statements, [&](std::uint32_t index) {
+      const std::string asked = asked_on(index);
+      return std::any_of(answers.begin(), answers.end(),
+                         [&](const std::string& day) { return !is_before(day, asked); });
+    });
+  }
+
+  // What a copy tells of a silence it has from its original.
+  std::string asked_on(std::uint32_t index) const {
+    const GroupedStatement& grouped = grouping_.statements[index];
+    std::string day = day_of(grouped);
+    for (const Copy& copy : grouping_.copies) {
+      const std::string& first = collection_.days[copy.original].from;
+      if (copy.copy == grouped.document && !first.empty() && is_before(first, day)) day = first;
+    }
+    return day;
+  }
+
+  // As far as both are known: a month is not before one of its days, nor is what has no date.
+  static bool is_before(const std::string& a, const std::string& b) {
+    const std::size_t n = std::min(a.size(), b.size());
+    return a.compare(0, n, b, 0, n) < 0;
   }
 
   void find_on_one_unnamed(std::uint32_t claim) {

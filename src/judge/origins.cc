@@ -151,7 +151,7 @@ class Folder {
       const auto source = counterpart(member, original->second);
       if (source)
         fold(*source, member, "copy",
-             outlet_name(member) + " has the text of " + outlet_name(*source));
+             outlet_name(member) + " has the same text as " + outlet_name(*source));
     }
   }
 
@@ -240,7 +240,9 @@ class Folder {
     for (const EntityIndex outlet : has_it_from(i)) {
       const std::string& name = grouping_.entities[outlet].name;
       if (const auto source = only_unnamed_of(outlet, i)) {
-        fold(*source, i, "same unnamed source", outlet_name(i) + " has it from " + name);
+        const bool own = is_published_by(collection_, at(i), outlet);
+        fold(*source, i, "same unnamed source",
+             own ? "both in articles of " + name : outlet_name(i) + " has it from " + name);
         return;
       }
     }

@@ -184,6 +184,60 @@ TEST(Gaps, WhoWasAskedAndHasNotAnsweredSince) {
   EXPECT_EQ(who(""), "? union ") << "the port's spokeswoman has answered";
 }
 
+// What was said before is no answer to what was asked later, and days, not the order in which the
+// articles came, tell which is which.
+TEST(Gaps, AnAnswerComesAfterTheQuestion) {
+  const struct {
+    const char* name;
+    Scene scene;
+    bool answered;
+  } cases[] = {
+      {"answered later",
+       {.says = {{"2023-03-13", "Post", "org:port", Stance::kUnanswered},
+                 {"2023-03-15", "Mail", "org:port", kDenies}}},
+       true},
+      {"on the same day",
+       {.says = {{"2023-03-13", "Mail", "org:port", kDenies},
+                 {"2023-03-13", "Post", "org:port", Stance::kDeclines}}},
+       true},
+      {"said before it was asked",
+       {.says = {{"2023-03-13", "Mail", "org:port", kDenies},
+                 {"2023-03-15", "Post", "org:port", Stance::kUnanswered}}},
+       false},
+      {"an old word, told again later",
+       {.says = {{"2023-03-15", "Post", "org:port", Stance::kUnanswered},
+                 {"2023-03-17", "Mail", "org:port", kDenies, {}, "2023-03-12"}}},
+       false},
+      {"asked long before it was told",
+       {.says = {{"2023-03-14", "Mail", "org:port", kDenies},
+                 {"2023-03-15", "Post", "org:port", Stance::kUnanswered, {}, "2023-03-13"}}},
+       true},
+      {"in the month in which it was asked",
+       {.says = {{"2023-03-15", "Post", "org:port", Stance::kUnanswered},
+                 {"2023-03-17", "Mail", "org:port", kDenies, {}, "2023-03"}}},
+       true},
+      {"a copy of the silence that came out after the answer",
+       {.says = {{"2023-03-13", "Post", "org:port", Stance::kUnanswered},
+                 {"2023-03-14", "Mail", "org:port", kDenies},
+                 {"2023-03-15", "Notes", "org:port", Stance::kUnanswered}},
+        .copies = {{"Post", "Notes"}}},
+       true},
+      {"an answer without a date",
+       {.says = {{"", "Mail", "org:port", kDenies},
+                 {"2023-03-15", "Post", "org:port", Stance::kUnanswered}}},
+       true},
+  };
+  for (const auto& one : cases)
+    EXPECT_EQ(gaps_of(grouping_of(one.scene)).unanswered.empty(), one.answered) << one.name;
+  // Asked again, and silent now.
+  const Scene again = {.says = {{"2023-03-13", "Post", "org:port", Stance::kUnanswered},
+                                {"2023-03-14", "Mail", "org:port", kDenies},
+                                {"2023-03-16", "Notes", "org:port", Stance::kUnanswered}}};
+  const auto left = gaps_of(grouping_of(again)).unanswered;
+  ASSERT_EQ(left.size(), 1u);
+  EXPECT_EQ(left.front().statements, (std::vector<std::uint32_t>{2}));
+}
+
 TEST(Gaps, WhatHangsOnOneUnnamedSource) {
   const Grouping grouping = grouping_of(kCrane);
   const auto on_day = [&](std::string_view day) { return gaps_of(grouping, day).on_one_unnamed; };

@@ -1,5 +1,6 @@
 #include "ledger/format.h"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <system_error>
@@ -12,6 +13,14 @@ namespace sayso {
 namespace {
 
 constexpr const char* kOther = "name another file with --ledger";
+
+// A table that a version has and the one before it had not. The others are as they were.
+struct NewTable {
+  int version;
+  const char* name;
+};
+constexpr std::array<NewTable, 4> kNewTables = {
+    {{2, "review"}, {2, "forgotten"}, {2, "review_outcome"}, {2, "origin_tie"}}};
 
 struct Header {
   std::int64_t application = 0;
@@ -57,22 +66,23 @@ Result<Done> make_tables(const Database& database) {
   return database.execute(kDerivedSql);
 }
 
-Result<std::string> expected_schema(const Database& like) {
+// Of a version, in memory.
+Result<Database> fresh_tables(const Database& like, int version) {
   Result<Database> fresh = Database::open_in_memory(like.path());
-  if (!fresh) return fresh.error();
+  if (!fresh) return fresh;
   if (Result<Done> made = make_tables(*fresh); !made) return made.error();
-  return schema_of(*fresh);
+  for (const NewTable& table : kNewTables) {
+    if (table.version <= version) continue;
+    const std::string drop = "DROP TABLE " + std::string(table.name);
+    if (Result<Done> dropped = fresh->execute(drop.c_str()); !dropped) return dropped.error();
+  }
+  return fresh;
 }
 
-Result<Done> check_tables(const Database& database) {
-  const Result<std::string> expected = expected_schema(database);
-  if (!expected) return expected.error();
-  const Result<std::string> found = schema_of(database);
-  if (!found) return found.error();
-  if (*found == *expected) return Done{};
-  return Error{"the tables of this ledger were changed by another program", database.path(),
-               "restore the file from a copy, or read the articles again into a new one "
-               "(--ledger FILE)"};
+Result<std::string> expected_schema(const Database& like, int version) {
+  const Result<Database> fresh = fresh_tables(like, version);
+  if (!fresh) return fresh.error();
+  return schema_of(*fresh);
 }
 
 // SQLite reads what is missing of a last page as zeros.
@@ -89,22 +99,22 @@ Result<Done> check_length(const Database& database) {
   return Done{};
 }
 
-Result<Done> check_format(const Database& database) {
-  const Result<Header> header = read_header(database);
-  if (!header) return header.error();
-  if (header->application != kApplicationId) {
-    return Error{"this file is an SQLite database, but not a sayso ledger", database.path(),
-                 kOther};
+Error no_ledger(const Database& database) {
+  return {"this file is an SQLite database, but not a sayso ledger", database.path(), kOther};
+}
+
+Error another_version(const Database& database, std::int64_t version) {
+  const std::string has = "this ledger has format version " + std::to_string(version);
+  const std::string own = std::to_string(kFormatVersion);
+  if (version > kFormatVersion) {
+    return {has + ", which a newer sayso wrote; this one reads up to version " + own,
+            database.path(),
+            "use the newer sayso, or read the articles into a new ledger (--ledger FILE)"};
   }
-  if (header->version != kFormatVersion) {
-    return Error{"this ledger has format version " + std::to_string(header->version) +
-                     ", and this program reads version " + std::to_string(kFormatVersion),
-                 database.path(),
-                 "use the sayso that made it, or read the articles into a new ledger "
-                 "(--ledger FILE)"};
-  }
-  if (Result<Done> good = check_length(database); !good) return good;
-  return check_tables(database);
+  return {has + ", and this program reads version " + own, database.path(),
+          version >= kOldestFormatVersion
+              ? "any command of sayso brings it to this version and keeps a copy beside it"
+              : "read the articles into a new ledger (--ledger FILE)"};
 }
 
 // Tables and both numbers in one transaction: a process that is killed leaves an empty file.
@@ -159,6 +169,45 @@ Result<Database> open_existing(const std::string& path, int busy_timeout_ms) {
 }
 
 }  // namespace
+
+Result<int> ledger_version(const Database& database) {
+  const Result<Header> header = read_header(database);
+  if (!header) return header.error();
+  if (header->application != kApplicationId) return no_ledger(database);
+  return static_cast<int>(header->version);
+}
+
+Result<Done> check_format(const Database& database, int version) {
+  const Result<int> found = ledger_version(database);
+  if (!found) return found.error();
+  if (*found != version) return another_version(database, *found);
+  if (Result<Done> good = check_length(database); !good) return good;
+  return check_tables(database, version);
+}
+
+Result<Done> check_tables(const Database& database, int version) {
+  const Result<std::string> expected = expected_schema(database, version);
+  if (!expected) return expected.error();
+  const Result<std::string> found = schema_of(database);
+  if (!found) return found.error();
+  if (*found == *expected) return Done{};
+  return Error{"the tables of this ledger were changed by another program", database.path(),
+               "restore the file from a copy, or read the articles again into a new one "
+               "(--ledger FILE)"};
+}
+
+Result<Done> make_tables_since(const Database& database, int version) {
+  const Result<Database> fresh = fresh_tables(database, kFormatVersion);
+  if (!fresh) return fresh.error();
+  for (const NewTable& table : kNewTables) {
+    if (table.version <= version) continue;
+    Query row(*fresh, "SELECT sql FROM sqlite_schema WHERE name = ?");
+    const std::string sql = row.put(table.name).next() ? row.take_text() : std::string();
+    if (Result<Done> read = row.done(); !read) return read;
+    if (Result<Done> made = database.execute(sql.c_str()); !made) return made;
+  }
+  return database.execute(("PRAGMA user_version = " + std::to_string(kFormatVersion)).c_str());
+}
 
 Result<Database> open_ledger(const std::string& path, int busy_timeout_ms) {
   Result<Database> database = Database::open(path, Access::kReadWrite, busy_timeout_ms);

@@ -23,6 +23,7 @@
 #include "ledger/kept.h"
 #include "ledger/reviews.h"
 #include "ledger/search.h"
+#include "ledger/upgrade.h"
 
 namespace sayso {
 namespace {
@@ -147,6 +148,37 @@ Result<Done> check_complete(const Database& database, const std::vector<std::str
                database.path(), "nothing was stored; run `sayso rebuild --reread` again"};
 }
 
+// ---- forget
+// -----------------------------------------------------------------------------------------
+
+// With everything that quotes it; the mark stays in its place.
+Result<Done> remove_document(const Database& database, std::string_view key, Forgotten mark) {
+  const Result<std::string> text = read_text(database, key);
+  if (!text) return text.error();
+  mark.key = key;
+  mark.text_hash = sha256_hex(*text);
+  if (Result<Done> redacted = redact_reviews(database, key); !redacted) return redacted;
+  if (Result<Done> cleared = clear_derived(database); !cleared) return cleared;
+  for (const char* sql :
+       {"DELETE FROM record WHERE document = ?", "DELETE FROM document WHERE key = ?"}) {
+    Query row(database, sql);
+    if (Result<Done> deleted = row.put(key).run(); !deleted) return deleted;
+  }
+  if (Result<Done> rebuilt = rebuild_search(database); !rebuilt) return rebuilt;
+  return insert_mark(database, mark, false);
+}
+
+// It was removed before, perhaps by a process that was stopped before it wrote the file anew.
+Result<Done> check_marked(const Database& database, std::string_view key) {
+  const Result<std::vector<Forgotten>> marks = read_marks(database);
+  if (!marks) return marks.error();
+  const bool marked = std::any_of(marks->begin(), marks->end(),
+                                  [&](const Forgotten& mark) { return mark.key == key; });
+  if (marked) return Done{};
+  return Error{"there is no such document in this ledger",
+               database.path() + ", " + document_name("", "", key), "`sayso claims` lists them"};
+}
+
 // ---- verify
 // -----------------------------------------------------------------------------------------
 
@@ -215,6 +247,8 @@ Result<Ledger> Ledger::open_read_only(const std::string& path) {
   if (!database) return database.error();
   return Ledger(std::make_unique<Impl>(Impl{*std::move(database)}));
 }
+
+Result<std::string> Ledger::upgrade(const std::string& path) { return upgrade_file(path); }
 
 bool Ledger::has_document(std::string_view key) const {
   const Result<bool> has = sayso::has_document(impl_->database, key);
@@ -333,20 +367,12 @@ Result<Done> Ledger::forget(std::string_view key, Forgotten mark) {
   {
     Transaction transaction(database);
     if (Result<Done> begun = transaction.begin_write(); !begun) return begun;
-    const Result<std::string> text = read_text(database, key);
-    if (!text) return text.error();
-    mark.key = key;
-    mark.text_hash = sha256_hex(*text);
-    if (Result<Done> redacted = redact_reviews(database, key); !redacted) return redacted;
-    if (Result<Done> cleared = clear_derived(database); !cleared) return cleared;
-    for (const char* sql :
-         {"DELETE FROM record WHERE document = ?", "DELETE FROM document WHERE key = ?"}) {
-      Query row(database, sql);
-      if (Result<Done> deleted = row.put(key).run(); !deleted) return deleted;
-    }
-    if (Result<Done> rebuilt = rebuild_search(database); !rebuilt) return rebuilt;
-    if (Result<Done> marked = insert_mark(database, mark, false); !marked) return marked;
-    if (Result<Done> done = transaction.commit(); !done) return done;
+    const Result<bool> here = sayso::has_document(database, key);
+    if (!here) return here.error();
+    Result<Done> done =
+        *here ? remove_document(database, key, std::move(mark)) : check_marked(database, key);
+    if (done && *here) done = transaction.commit();
+    if (!done) return done;
   }
   return database.vacuum();
 }

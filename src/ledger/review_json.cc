@@ -202,11 +202,27 @@ bool is_date(const std::string& text) {
 
 void check_correction(const Correction& correction) {
   const auto& [field, value] = correction;
-  const bool good = field == "stance"                              ? stance_from(value).has_value()
+  const bool good = field == "stance" ? stance_from(value).has_value()
+                    : field == "type" ? entity_type_from(value).has_value()
                     : field == "said_on" || field == "happened_on" ? value.empty() || is_date(value)
                     : field == "published" ? value.empty() || parse_date_time(value).has_value()
                                            : true;
   if (!good) fail("\"" + value + "\" is no value for \"" + field + "\"");
+}
+
+// Of a correction of a content the second side is one statement of the same text as the first.
+void check_sides(const Review& review) {
+  if (review.action != ReviewAction::kCorrect) return;
+  const auto& sides = review.sides;
+  const bool has_content =
+      std::any_of(review.corrections.begin(), review.corrections.end(),
+                  [](const Correction& one) { return one.field == "content"; });
+  const bool good = has_content
+                        ? sides.size() == 2 && sides[0].size() == 1 && sides[1].size() == 1 &&
+                              sides[0][0].document == sides[1][0].document &&
+                              !sides[1][0].record.content.empty()
+                        : sides.size() <= 1;
+  if (!good) fail("its sides are not those of a correction");
 }
 
 Review review_from(const Json& json) {
@@ -237,6 +253,7 @@ Review review_from(const Json& json) {
   review.redacted = json.at("redacted").get<bool>();
   if (review.by.empty()) fail("it does not say by whom");
   if (!is_time(review.when)) fail("\"" + review.when + "\" is no time in UTC");
+  if (!review.redacted) check_sides(review);
   if (!review.redacted && review.id != review_id(review))
     fail("its id is not that of its content: it was changed");
   return review;

@@ -60,7 +60,13 @@ const std::vector<WrongFile>& wrong_files() {
          make_ledger(p);
          run_sql(p, "PRAGMA user_version = 7");
        },
-       {"version 7", "version 2", "--ledger"}},
+       {"version 7", "a newer sayso", "version 2", "--ledger"}},
+      {"a version from before all",
+       [](const std::string& p) {
+         make_ledger(p);
+         run_sql(p, "PRAGMA user_version = 0");
+       },
+       {"version 0", "version 2", "--ledger"}},
       {"a trigger was added",
        [](const std::string& p) {
          make_ledger(p);
