@@ -191,6 +191,7 @@ class Assembler {
       Saying saying;
       saying.speaker = statement.speaker;
       saying.source = statement.source;
+      saying.at = first_span(statement).begin;
       saying.dating = grounds_[i].said;
       saying.earlier = statement.cue && is_told_of_before(text_, found_.sentences, *statement.cue);
       saying.retold = !statement.via.empty();

@@ -24,6 +24,7 @@ constexpr float kAntecedentFloor = 0.35F;  // the model's choice counts from her
 // What coreference weighs beside the link, where a pronoun has both: best on GAP validation (F1 of
 // 0.69 with 0, 0.71 with 0.5, 0.73 with 0.85, 0.73 with 1).
 constexpr float kTogether = 0.85F;
+constexpr std::uint32_t kWholePhraseBytes = 200;  // of a description, as another form of it
 constexpr std::size_t kSharedStems = 2;           // that join a description with a named person
 constexpr EntityIndex kDescriptionsJoined = 400;  // of one article: each is compared with each
 
@@ -278,8 +279,8 @@ class Resolver {
       const Span role{before[i].span.begin, end};
       if (words(role).find_first_of(",;:.\"") != std::string_view::npos) return std::nullopt;
       if (!is_definite(before[i].word) && !is_possessive_pronoun(before[i].word)) continue;
-      const bool follows_of = i > 0 && is_preposition(before[i - 1].word) &&
-                              before[i - 1].word == "of";
+      const bool follows_of =
+          i > 0 && is_preposition(before[i - 1].word) && before[i - 1].word == "of";
       if (follows_of) continue;  // "the director of the port"
       return names_a_role(role) && is_apposition(role) ? std::optional(role.begin) : std::nullopt;
     }
@@ -539,6 +540,13 @@ class Resolver {
   std::optional<EntityIndex> by_mouthpiece(const SourcePhrase& phrase,
                                            const Attribution& attribution) {
     constexpr const char* kNamed = "speaks for the organisation that the phrase names";
+    const bool known = phrase.noun == NounClass::kSpokesperson && phrase.definite &&
+                       !phrase.possessive && !phrase.name && !phrase.organisation &&
+                       phrase.modifiers.empty();
+    if (known) {
+      if (const auto person = person_in_role(phrase, phrase.whole.begin))
+        return by("a person in that role", person);
+    }
     if (phrase.name) return by(kNamed, entity_of_name(*phrase.name));
     if (phrase.organisation) return by(kNamed, entity_of_name(*phrase.organisation));
     if (phrase.possessive)
@@ -547,6 +555,14 @@ class Resolver {
       return by("speaks for an organisation by its short form", owner);
     if (const auto owner = new_owner(phrase))
       return by("speaks for an organisation that was not named before", owner);
+    if (phrase.noun == NounClass::kSpokesperson && !phrase.definite) {
+      const auto body = nearby_.only_one_in(narration_.paragraph_before(phrase.whole.begin),
+                                            [&](const Span& span, const Draft& d) {
+                                              return pronoun_of(words(span)) == Pronoun::kNone &&
+                                                     d.entity.type == EntityType::kOrganisation;
+                                            });
+      if (body) return by("speaks for the only organisation that its paragraph names", body);
+    }
     const bool earlier = phrase.definite && !speakers_.empty() && speakers_.back();
     if (earlier && is_body(book_.drafts()[*speakers_.back()].entity.type))
       return by("speaks for the organisation that spoke before", speakers_.back());
@@ -583,6 +599,9 @@ class Resolver {
                              *phrase.noun != NounClass::kSpokesperson &&
                              *phrase.noun != NounClass::kPublication;
     if (description) draft(entity).entity.aliases.push_back(without_owner_mark(words(phrase.core)));
+    if (!draft(entity).named && phrase.pronoun == Pronoun::kNone && phrase.whole != phrase.core &&
+        phrase.whole.size() <= kWholePhraseBytes)
+      draft(entity).entity.aliases.push_back(without_owner_mark(words(phrase.whole)));
   }
 
   // ---- pronouns ----
@@ -657,7 +676,9 @@ class Resolver {
     if (end > phrase.whole.begin) return nullptr;
     const auto since =
         nearby_.only_one_in({end, phrase.whole.begin}, [&](const Span& span, const Draft& d) {
-          return pronoun_of(words(span)) == Pronoun::kNone && is_someone(d.entity.type);
+          const bool rival =
+              phrase.pronoun == Pronoun::kIt ? is_body(d.entity.type) : is_someone(d.entity.type);
+          return pronoun_of(words(span)) == Pronoun::kNone && rival;
         });
     return !since || since == speakers_.back() ? &before : nullptr;
   }
@@ -676,14 +697,13 @@ class Resolver {
   std::optional<EntityIndex> speaker_just_before(const SourcePhrase& phrase) const {
     if (!told_just_before(phrase)) return std::nullopt;
     const Draft& speaker = book_.drafts()[*speakers_.back()];
-    return is_someone(speaker.entity.type) && fits(phrase, speaker) ? speakers_.back()
-                                                                    : std::nullopt;
+    return fits(phrase, speaker) ? speakers_.back() : std::nullopt;
   }
 
   std::optional<EntityIndex> by_pronoun(const SourcePhrase& phrase) {
     std::optional<EntityIndex> found =
         by("a pronoun: whose spokesman spoke just before", spokesman_before(phrase));
-    if (!found && (phrase.pronoun == Pronoun::kHe || phrase.pronoun == Pronoun::kShe)) {
+    if (!found && phrase.pronoun != Pronoun::kThey) {
       found = by("a pronoun: who spoke just before, in its paragraph", speaker_just_before(phrase));
     }
     if (!found)

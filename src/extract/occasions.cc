@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kDaysBack = 7;                     // an occasion farther back is another one
 constexpr std::uint32_t kDescriptionBytes = 40;  // how far after a document its date may stand
+constexpr std::size_t kLeadParagraphs = 2;       // how far a saying of the lead's day dates others
 constexpr int kPartiesUp = 8;                    // of parties: a cycle ends there
 
 class Calendar {
@@ -34,6 +35,7 @@ class Calendar {
     }
     std::vector<Dating> settled;
     for (std::size_t i = 0; i < sayings_.size(); ++i) settled.push_back(day_of(i));
+    go_on_with_lead(settled);
     return settled;
   }
 
@@ -126,6 +128,42 @@ class Calendar {
         here, of_voice.end(), [&](std::size_t other) { return is_occasion(sayings_[other]); });
     if (after == of_voice.end()) return std::nullopt;
     return *after;
+  }
+
+  // ---- the lead's day ----
+
+  std::size_t paragraph_of(const Saying& saying) const {
+    return sentences_[sentence_at(sentences_, saying.at)].paragraph;
+  }
+
+  // Where the first paragraph tells what was said the day before, the article tells of that day: what
+  // others say a paragraph or two after a saying of it is of that day, too, where nothing else dates
+  // it. In the training stories that is right for 77 and wrong for 40 such sayings; farther on, or
+  // where the lead's day is another one, it would be wrong for most.
+  void go_on_with_lead(std::vector<Dating>& settled) const {
+    const std::optional<std::size_t> lead = lead_saying();
+    if (!lead) return;
+    const std::string day = sayings_[*lead].dating.day;
+    std::optional<std::size_t> last;
+    for (std::size_t i = 0; i < sayings_.size(); ++i) {
+      const Saying& saying = sayings_[i];
+      if (settled[i].by && settled[i].day != today_) {
+        last = settled[i].day == day ? std::optional(i) : std::nullopt;
+      } else if (last && !settled[i].by && settled[i].day == today_ && !saying.unanswered &&
+                 paragraph_of(saying) <= paragraph_of(sayings_[*last]) + kLeadParagraphs) {
+        settled[i] = {day, sayings_[*lead].dating.by, std::nullopt,
+                      "as what the first paragraph tells of"};
+      }
+    }
+  }
+
+  std::optional<std::size_t> lead_saying() const {
+    for (std::size_t i = 0; i < sayings_.size() && paragraph_of(sayings_[i]) == 0; ++i) {
+      if (is_occasion(sayings_[i]) &&
+          days_between(*parse_day(sayings_[i].dating.day), *parse_day(today_)) == 1)
+        return i;
+    }
+    return std::nullopt;
   }
 
   bool is_occasion(const Saying& saying) const {

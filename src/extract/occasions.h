@@ -8,7 +8,8 @@
 // Idea. A saying that names no day takes that of the nearest saying of the same voice that does,
 // first of those before it: a voice is a speaker, or the body that several speak for. Not taken are
 // what was "had said", what came through a relay, and days more than a week back: those are other
-// occasions. A document's day is the one in its own description ("dated 9 November", "published on
+// occasions. Where the first paragraph tells of the day before, so do the sayings after it that nothing
+// else dates. A document's day is the one in its own description ("dated 9 November", "published on
 // Wednesday"), and all that it says has that day.
 //
 // Example. "These bandits carried away the flour," he told the station on Sunday night. There were
@@ -31,6 +32,7 @@ namespace sayso {
 struct Saying {
   std::optional<EntityIndex> speaker;
   std::optional<Span> source;
+  std::uint32_t at = 0;     // where it stands
   Dating dating;            // by its own sentence
   bool earlier = false;     // "had said"
   bool retold = false;      // came through a relay

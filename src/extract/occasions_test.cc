@@ -34,6 +34,7 @@ class OccasionsTest : public testing::Test {
     attribution.cue = span_of(cue);
     Saying saying;
     saying.speaker = speaker;
+    saying.at = attribution.cue->begin;
     saying.dating =
         said_on(text_, sentences_, times_, attribution, {}, kPublished, false, std::nullopt);
     sayings_.push_back(saying);
@@ -57,7 +58,9 @@ class OccasionsTest : public testing::Test {
 };
 
 TEST_F(OccasionsTest, OneVoiceGoesOnAtItsOccasion) {
-  read("He accused them. It was gone, he told the station on Sunday. There were two, he added.");
+  read(
+      "A barge sank.\n\nHe accused them. It was gone, he told the station on Sunday. There were "
+      "two, he added.");
   const EntityIndex he = add(EntityType::kPerson), other = add(EntityType::kPerson);
   says(he, "accused");
   says(he, "told");
@@ -65,6 +68,21 @@ TEST_F(OccasionsTest, OneVoiceGoesOnAtItsOccasion) {
   says(other, "added");
   EXPECT_EQ(days(),
             (std::vector<std::string>{"2022-11-06", "2022-11-06", "2022-11-06", kPublished}));
+}
+
+TEST_F(OccasionsTest, WhatFollowsALeadOfTheDayBeforeIsOfThatDay) {
+  read(
+      "The weir is sound, the mill said on Sunday.\n\nIt is not, a keeper replied.\n\nThe bell is "
+      "gone.\n\nNobody knows why.\n\nThe village protests.");
+  says(add(EntityType::kOrganisation), "said");
+  says(add(EntityType::kPerson), "replied");
+  says(add(EntityType::kCollective), "protests");
+  EXPECT_EQ(days(), (std::vector<std::string>{"2022-11-06", "2022-11-06", kPublished}));
+  sayings_.clear();
+  read("The weir is sound, the mill said on Friday.\n\nIt is not, a keeper replied.");
+  says(add(EntityType::kOrganisation), "said");
+  says(add(EntityType::kPerson), "replied");
+  EXPECT_EQ(days(), (std::vector<std::string>{"2022-11-04", kPublished}));
 }
 
 TEST_F(OccasionsTest, AMouthpieceSharesTheDayOfItsBody) {

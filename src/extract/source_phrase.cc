@@ -41,11 +41,55 @@ bool is_time_word(const PlainWord& word) {
   return std::find(std::begin(kTimes), std::end(kTimes), word.word) != std::end(kTimes);
 }
 
+bool is_month(const PlainWord& word) {
+  static constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                                 "may",       "june",     "july",     "august",
+                                                 "september", "october",  "november", "december"};
+  return word.capital &&
+         std::find(std::begin(kMonths), std::end(kMonths), word.word) != std::end(kMonths);
+}
+
+bool is_figure(const PlainWord& word) {
+  return word.word.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// How many of the first `n` words stay if a month at their end goes, with its "on" or "in": "the Star
+// on March 23", but "the e-mail of March 23".
+std::size_t without_month(const std::vector<PlainWord>& words, std::size_t n) {
+  std::size_t kept = n;
+  if (kept > 2 && is_figure(words[kept - 1]) && is_month(words[kept - 2])) {
+    kept -= 2;
+  } else if (kept > 1 && is_month(words[kept - 1])) {
+    --kept;
+    if (kept > 1 && is_figure(words[kept - 1])) --kept;
+  }
+  const bool led_in =
+      kept < n && kept > 1 && (words[kept - 1].word == "on" || words[kept - 1].word == "in");
+  return led_in ? kept - 1 : n;
+}
+
+// Where the phrase begins behind what the tagger took along: "At Quay House", "On Friday they", "12.30
+// The town hall".
+std::uint32_t begin_of_core(const Span& source, const std::vector<PlainWord>& words) {
+  std::size_t first = 0;
+  const auto led_in = [&] {
+    return words[first].word == "at" || words[first].word == "by" || words[first].word == "on";
+  };
+  while (first + 1 < words.size() && is_figure(words[first]) &&
+         (words[first + 1].capital || is_figure(words[first + 1])))
+    ++first;
+  if (first + 1 < words.size() && led_in()) {
+    ++first;
+    while (first + 1 < words.size() && is_time_word(words[first])) ++first;
+  }
+  return first == 0 || words.empty() ? source.begin : words[first].span.begin;
+}
+
 // Without times at its end, and the "on", "last" or "this" before them.
 Span without_time(const Span& core, const std::vector<PlainWord>& words) {
   std::size_t n = words.size();
   while (n > 1 && words[n - 1].span.end > core.end) --n;
-  std::size_t kept = n;
+  std::size_t kept = without_month(words, n);
   while (kept > 1 && is_time_word(words[kept - 1])) --kept;
   if (kept == n) return core;
   while (kept > 1 && (words[kept - 1].word == "on" || words[kept - 1].word == "last" ||
@@ -60,7 +104,9 @@ Span without_time(const Span& core, const std::vector<PlainWord>& words) {
 Span core_of(std::string_view text, const Span& source) {
   const std::vector<PlainWord> words = plain_words(text, source);
   Span core = source;
+  core.begin = begin_of_core(source, words);
   for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i].span.begin <= core.begin) continue;
     const std::string_view between =
         text.substr(words[i - 1].span.end, words[i].span.begin - words[i - 1].span.end);
     if (!ends_core(words[i], between) && !opens_participle(words[i])) continue;
@@ -86,6 +132,19 @@ bool follows_preposition(std::string_view text, const Span& phrase, std::uint32_
   for (std::size_t i = before.size(); i-- > 0;) {
     if (is_preposition(before[i].word)) return true;
     if (!is_definite(before[i].word) && !is_possessive_pronoun(before[i].word)) return false;
+  }
+  return false;
+}
+
+// "a hospital in northern Kestria", "a reader at the trade magazine Sluice": the noun before the
+// preposition is who speaks. "The Bank of Halse" is a name of which the model has seen a part.
+bool tells_where(std::string_view text, const Span& core, const Span& name) {
+  const std::vector<PlainWord> before =
+      plain_words(text, {core.begin, std::max(core.begin, name.begin)});
+  for (std::size_t i = 1; i < before.size(); ++i) {
+    if (!is_preposition(before[i].word)) continue;
+    const PlainWord& noun = before[i - 1];
+    return !noun.capital && !is_definite(noun.word) && !is_indefinite(noun.word);
   }
   return false;
 }
@@ -154,7 +213,9 @@ std::optional<std::size_t> speaker_name(std::string_view text, const SourcePhras
         is_owned(text, name.span) || belongs_to_what_speaks(text, phrase, name.span))
       continue;
     if (name.span.end + 1 < phrase.core.end) continue;  // "the Halden port workers": not the port
-    if (!follows_preposition(text, phrase.core, name.span.begin)) found = i;
+    if (!follows_preposition(text, phrase.core, name.span.begin) &&
+        !tells_where(text, phrase.core, name.span))
+      found = i;
   }
   if (found || !phrase.definite || phrase.noun == NounClass::kSpokesperson ||
       phrase.noun == NounClass::kPublication)

@@ -11,7 +11,14 @@
 namespace sayso {
 namespace {
 
-constexpr float kModelFloor = 0.75F;  // below it the model's guess is not taken
+// Below it the model's guess is not taken. On 22 stories that the model had not seen, guesses of a
+// retraction, a question or a silence were right more often than "asserts" from here on; with a lower
+// floor for denials, as many assertions are lost as denials are won.
+constexpr float floor_of(Stance stance) {
+  const bool rare =
+      stance == Stance::kRetracts || stance == Stance::kQuestions || stance == Stance::kDeclines;
+  return rare ? 0.5F : 0.75F;
+}
 
 struct CueStem {
   const char* stem;  // of the Snowball stemmer
@@ -222,7 +229,7 @@ StanceDecision decide_stance(std::string_view cue, std::string_view content,
   }
   const auto best = std::max_element(model.begin(), model.end());
   const Stance stance = static_cast<Stance>(best - model.begin());
-  if (*best >= kModelFloor) return {stance, "model: " + std::string(to_string(stance))};
+  if (*best >= floor_of(stance)) return {stance, "model: " + std::string(to_string(stance))};
   return {Stance::kAsserts, "nothing else"};
 }
 

@@ -64,5 +64,17 @@ TEST(Stance, TheModelFillsInWhereItIsSure) {
   EXPECT_EQ(decide_stance("confirmed", "a sale", sure).stance, Stance::kConfirms);
 }
 
+TEST(Stance, ARareStanceNeedsALessSureModel) {
+  const auto guess = [](Stance stance) {
+    std::array<float, kStances> model{};
+    model[static_cast<std::size_t>(stance)] = 0.6F;
+    model[static_cast<std::size_t>(Stance::kAsserts)] = 0.4F;
+    return decide_stance("told", "“I read one column twice.”", model).stance;
+  };
+  EXPECT_EQ(guess(Stance::kRetracts), Stance::kRetracts);
+  EXPECT_EQ(guess(Stance::kQuestions), Stance::kQuestions);
+  EXPECT_EQ(guess(Stance::kDenies), Stance::kAsserts);
+}
+
 }  // namespace
 }  // namespace sayso
