@@ -16,21 +16,21 @@ constexpr double kTellingWeight = 0.4;        // of shared stems, in one documen
 constexpr float kTellingWord = 0.5F;          // of a word under which statements meet
 constexpr std::size_t kDeepest = 6;           // shared words by which a long document is divided
 
-bool any_shared(const std::vector<WordId>& a, const std::vector<WordId>& b) {
+bool any_shared(std::span<const WordId> a, std::span<const WordId> b) {
   return std::any_of(a.begin(), a.end(),
                      [&](WordId value) { return std::binary_search(b.begin(), b.end(), value); });
 }
 
 bool share_something(const Item& a, const Item& b) {
   return any_shared(a.numbers, b.numbers) || any_shared(a.names, b.names) ||
-         shared_weight(a.wide, b.wide) >= kTellingWeight;
+         shared_weight(a.wide, b.wide, *a.dictionary) >= kTellingWeight;
 }
 
 // Words of the content that tell, and all figures; sorted.
 std::vector<WordId> telling_words(const Item& item) {
-  std::vector<WordId> words = item.numbers;
-  for (const WeightedStem& stem : item.words.stems) {
-    if (stem.weight >= kTellingWord) words.push_back(stem.stem);
+  std::vector<WordId> words(item.numbers.begin(), item.numbers.end());
+  for (const WordId stem : item.words.stems) {
+    if (item.dictionary->weight(stem) >= kTellingWord) words.push_back(stem);
   }
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());

@@ -16,21 +16,7 @@ void sort_unique(std::vector<WordId>& values) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
-std::vector<WordId> sorted(std::span<const WordId> values) {
-  std::vector<WordId> list(values.begin(), values.end());
-  sort_unique(list);
-  return list;
-}
-
-std::vector<Quantity> quantities_of(const Wording& wording, const Dictionary& dictionary) {
-  const std::span<const WordId> flat = wording.part(Part::kQuantities);
-  std::vector<Quantity> quantities;
-  for (std::size_t i = 0; i + 1 < flat.size(); i += 2)
-    quantities.push_back({flat[i], flat[i + 1], !dictionary.word(flat[i + 1]).empty()});
-  return quantities;
-}
-
-StemSet wide_set(const Wording& wording, const SpeakerWords* called, const Dictionary& dictionary) {
+std::vector<WordId> wide_words(const Wording& wording, const SpeakerWords* called) {
   std::vector<WordId> stems;
   const auto add = [&](std::span<const WordId> more) {
     stems.insert(stems.end(), more.begin(), more.end());
@@ -39,7 +25,9 @@ StemSet wide_set(const Wording& wording, const SpeakerWords* called, const Dicti
   add(wording.part(Part::kContext));
   if (called) add(called->stems_of_names);
   add(wording.part(Part::kNumbers));
-  return make_stem_set(std::move(stems), dictionary);
+  sort_unique(stems);
+  stems.shrink_to_fit();
+  return stems;
 }
 
 std::vector<WordId> known_words(const std::vector<std::string>& words,
@@ -73,8 +61,7 @@ std::unique_ptr<const SpeakerWords> speaker_words(const Entity& entity, const En
   const std::vector<std::string> words = single_words({entity.name});
   called->names = known_words(words, dictionary);
   called->stems_of_names = known_words(stems_of(words), dictionary);
-  called->stems =
-      make_stem_set(known_words(stems_of(calling_words(entity, party)), dictionary), dictionary);
+  called->stems = known_words(stems_of(calling_words(entity, party)), dictionary);
   return called;
 }
 
@@ -89,13 +76,13 @@ Item make_item(const Prepared& prepared, std::uint32_t index, Items& items) {
   item.document = grouped.document;
   item.grouped = &grouped;
   item.dictionary = &dictionary;
-  item.words = make_stem_set(sorted(wording.part(Part::kWords)), dictionary);
-  item.numbers = sorted(wording.part(Part::kNumbers));
-  item.quantities = quantities_of(wording, dictionary);
+  item.words = stem_set(wording.part(Part::kWords), dictionary);
+  item.numbers = wording.part(Part::kNumbers);
+  item.quantities = wording.part(Part::kQuantities);
   item.refers_back =
       statement.proposition.refers_back || (item.words.stems.empty() && item.numbers.empty());
-  item.names = sorted(wording.part(Part::kNameWords));
-  item.around = make_stem_set(sorted(wording.part(Part::kContext)), dictionary);
+  item.names = wording.part(Part::kNameWords);
+  item.around = stem_set(wording.part(Part::kContext), dictionary);
   item.phrases = wording.phrases();
   item.n_words = wording.n_words();
   item.reaction = statement.stance != Stance::kAsserts;
@@ -114,7 +101,8 @@ Item make_item(const Prepared& prepared, std::uint32_t index, Items& items) {
     if (!called) called = speaker_words(speaker, grouping.entities[item.party], dictionary);
     item.called = called.get();
   }
-  item.wide = wide_set(wording, item.called, dictionary);
+  items.wide.push_back(wide_words(wording, item.called));
+  item.wide = stem_set(items.wide.back(), dictionary);
   return item;
 }
 
@@ -158,40 +146,46 @@ void borrow_words(std::vector<Item>& items, std::size_t at) {
 void set_local_weights(std::vector<Item>& items, std::size_t first, std::size_t end) {
   std::unordered_map<WordId, int> counts;
   for (std::size_t i = first; i < end; ++i) {
-    for (const WeightedStem& stem : items[i].words.stems) ++counts[stem.stem];
+    for (const WordId stem : items[i].words.stems) ++counts[stem];
   }
   for (std::size_t i = first; i < end; ++i) {
-    items[i].local = items[i].words;
-    items[i].local.weight = 0;
-    for (WeightedStem& stem : items[i].local.stems) {
-      stem.weight /= std::sqrt(static_cast<float>(counts[stem.stem]));
-      items[i].local.weight += stem.weight;
+    items[i].local.reserve(items[i].words.stems.size());
+    for (const WordId stem : items[i].words.stems) {
+      items[i].local.push_back(items[i].dictionary->weight(stem) /
+                               std::sqrt(static_cast<float>(counts[stem])));
+      items[i].local_weight += items[i].local.back();
     }
   }
 }
 
 }  // namespace
 
-StemSet make_stem_set(std::vector<WordId> stems, const Dictionary& dictionary) {
-  sort_unique(stems);
-  StemSet set;
-  set.stems.reserve(stems.size());
-  for (const WordId stem : stems) {
-    set.stems.push_back({stem, dictionary.weight(stem)});
-    set.weight += set.stems.back().weight;
-  }
+StemSet stem_set(std::span<const WordId> stems, const Dictionary& dictionary) {
+  StemSet set{stems, 0};
+  for (const WordId stem : stems) set.weight += dictionary.weight(stem);
   return set;
 }
 
-double shared_weight(const StemSet& a, const StemSet& b) {
+double shared_weight(const StemSet& a, const StemSet& b, const Dictionary& dictionary) {
   double weight = 0;
   auto left = a.stems.begin();
   auto right = b.stems.begin();
   while (left != a.stems.end() && right != b.stems.end()) {
-    const WordId l = left->stem, r = right->stem;
-    if (l == r) weight += std::min(left->weight, right->weight);
+    const WordId l = *left, r = *right;
+    if (l == r) weight += dictionary.weight(l);
     if (l <= r) ++left;
     if (r <= l) ++right;
+  }
+  return weight;
+}
+
+double shared_local_weight(const Item& a, const Item& b) {
+  double weight = 0;
+  for (std::size_t i = 0, j = 0; i < a.local.size() && j < b.local.size();) {
+    const WordId l = a.words.stems[i], r = b.words.stems[j];
+    if (l == r) weight += std::min(a.local[i], b.local[j]);
+    i += l <= r ? 1 : 0;
+    j += r <= l ? 1 : 0;
   }
   return weight;
 }

@@ -2,7 +2,9 @@
 // A statement as it is compared: its own words beside what its document and its neighbours say.
 // Words are numbers of a dictionary, in the order of the alphabet.
 //
-// Cost: about 900 bytes a statement.
+// What a statement has of its own lies in its wording (wording.h), and an item points there.
+//
+// Cost: about 500 bytes a statement.
 
 #include <cstdint>
 #include <memory>
@@ -17,31 +19,18 @@
 
 namespace sayso {
 
-struct WeightedStem {
-  WordId stem = 0;
-  float weight = 1;  // stem_weight()
-};
-
-// Sorted by stem, without repeats, with the sum of the weights beside.
+// Sorted, without repeats, with the sum of their weights (Dictionary::weight) beside.
 struct StemSet {
-  std::vector<WeightedStem> stems;
+  std::span<const WordId> stems;
   double weight = 0;
-};
-
-// A figure with what it counts or measures: {"47", "km"}, {"17", "peopl"}, {"07-03", "date"},
-// {"5%", "%"}.
-struct Quantity {
-  WordId value = 0;
-  WordId unit = 0;        // a stem
-  bool has_unit = false;  // else nothing tells
 };
 
 // What a speaker is called.
 struct SpeakerWords {
   std::vector<WordId> names;           // single words of the speaker's name, sorted
   std::vector<WordId> stems_of_names;  // stems of these
-  StemSet stems;  // of all that the speaker and its party are called: "director", "port",
-                  // "compani"
+  std::vector<WordId> stems;           // of all that the speaker and its party are called:
+                                       // "director", "port", "compani"; sorted
 };
 
 struct Item {
@@ -51,17 +40,19 @@ struct Item {
   std::optional<std::uint32_t>
       antecedent;                       // of a reaction: the statement that it most likely is about
   std::optional<std::uint32_t> before;  // of a reaction: the last statement before it that is none
-  StemSet words;   // of its content; if that only refers back, those of its antecedent
-  StemSet local;   // the same, each weight less the more statements of its document have the stem
-  StemSet wide;    // with the words around it and those of its speaker
-  StemSet around;  // the words around it alone
+  StemSet words;             // of its content; if that only refers back, those of its antecedent
+  std::vector<float> local;  // other weights of these: less the more statements of the document
+                             // have the stem
+  double local_weight = 0;   // their sum
+  StemSet wide;              // with the words around it and those of its speaker
+  StemSet around;            // the words around it alone
   std::span<const std::uint32_t> phrases;  // hashes of its stems, each with the next that is no
                                            // everyday word, sorted
   std::size_t n_words = 0;                 // of its content
   int speaker_kind = 7;                    // its EntityType; 7: none
-  std::vector<WordId> numbers;             // sorted; of the antecedent too if it only refers back
-  std::vector<Quantity> quantities;        // in the order of the content
-  std::vector<WordId> names;               // single words of the names in it, sorted
+  std::span<const WordId> numbers;         // sorted; of the antecedent too if it only refers back
+  std::span<const WordId> quantities;      // a value, then its unit, in the order of the content
+  std::span<const WordId> names;           // single words of the names in it, sorted
   const SpeakerWords* called = nullptr;    // null: no speaker is known
   const Dictionary* dictionary = nullptr;
   const GroupedStatement* grouped = nullptr;
@@ -73,9 +64,12 @@ struct Item {
   bool refers_back = false;  // has no words and figures of its own
 };
 
-StemSet make_stem_set(std::vector<WordId> stems, const Dictionary& dictionary);
-// The sum over stems of both of the smaller weight.
-double shared_weight(const StemSet& a, const StemSet& b);
+// `stems` are sorted and must outlive it.
+StemSet stem_set(std::span<const WordId> stems, const Dictionary& dictionary);
+// The sum of the weights of the stems of both.
+double shared_weight(const StemSet& a, const StemSet& b, const Dictionary& dictionary);
+// The same by the local weights of their words, of each stem the smaller.
+double shared_local_weight(const Item& a, const Item& b);
 
 // Items of the innermost statements, in the order of Grouping::statements; what `carries` others is
 // not compared. They point into what they were made from.
@@ -83,6 +77,7 @@ struct Items {
   std::vector<Item> list;
   std::vector<std::unique_ptr<const SpeakerWords>>
       speakers;  // of each entity; null: it says nothing
+  std::vector<std::vector<WordId>> wide;  // what Item::wide points into, beside the list
 };
 
 // All words that speakers are called by, so that the dictionary has them when it is sorted.

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "group/pair_trees.h"
 #include "group/related.h"
@@ -113,13 +117,10 @@ double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
 double flag(bool value) { return value ? 1 : 0; }
 
 bool is_in(WordId stem, const StemSet& set) {
-  const auto it =
-      std::lower_bound(set.stems.begin(), set.stems.end(), stem,
-                       [](const WeightedStem& one, WordId value) { return one.stem < value; });
-  return it != set.stems.end() && it->stem == stem;
+  return std::binary_search(set.stems.begin(), set.stems.end(), stem);
 }
 
-bool any_in(const WordIds& numbers, const StemSet& wide) {
+bool any_in(std::span<const WordId> numbers, const StemSet& wide) {
   return std::any_of(numbers.begin(), numbers.end(),
                      [&](WordId number) { return is_in(number, wide); });
 }
@@ -142,38 +143,38 @@ bool is_part(std::string_view part, std::string_view whole) {
 // "phone" and "telephon", "inspect" and "inspector": one begins or ends with the other.
 double softly_shared(const StemSet& few, const StemSet& many, const Dictionary& dictionary) {
   double weight = 0;
-  for (const WeightedStem& one : few.stems) {
-    const std::string& stem = dictionary.word(one.stem);
-    const bool found =
-        std::any_of(many.stems.begin(), many.stems.end(), [&](const WeightedStem& other) {
-          if (one.stem == other.stem) return true;
-          const std::string& other_stem = dictionary.word(other.stem);
-          return is_part(stem, other_stem) || is_part(other_stem, stem);
-        });
-    if (found) weight += one.weight;
+  for (const WordId one : few.stems) {
+    const std::string& stem = dictionary.word(one);
+    const bool found = std::any_of(many.stems.begin(), many.stems.end(), [&](WordId other) {
+      if (one == other) return true;
+      const std::string& other_stem = dictionary.word(other);
+      return is_part(stem, other_stem) || is_part(other_stem, stem);
+    });
+    if (found) weight += dictionary.weight(one);
   }
   return weight;
 }
 
 void add_words(const Item& a, const Item& b, Features& f) {
-  const double shared = shared_weight(a.words, b.words);
+  const Dictionary& words = *a.dictionary;
+  const double shared = shared_weight(a.words, b.words, words);
   const double shorter = std::min(a.words.weight, b.words.weight);
   f[kWordsJaccard] = ratio(shared, a.words.weight + b.words.weight - shared);
   f[kWordsContained] = ratio(shared, shorter);
   f[kWordsShared] = std::log1p(shared);
-  const double a_in_b = ratio(shared_weight(a.words, b.wide), a.words.weight);
-  const double b_in_a = ratio(shared_weight(b.words, a.wide), b.words.weight);
+  const double a_in_b = ratio(shared_weight(a.words, b.wide, words), a.words.weight);
+  const double b_in_a = ratio(shared_weight(b.words, a.wide, words), b.words.weight);
   f[kWideContained] = std::max(a_in_b, b_in_a);
   f[kWideBoth] = std::min(a_in_b, b_in_a);
-  const double wide = shared_weight(a.wide, b.wide);
+  const double wide = shared_weight(a.wide, b.wide, words);
   f[kWideJaccard] = ratio(wide, a.wide.weight + b.wide.weight - wide);
-  const double local = shared_weight(a.local, b.local);
-  f[kLocalJaccard] = ratio(local, a.local.weight + b.local.weight - local);
-  f[kLocalContained] = ratio(local, std::min(a.local.weight, b.local.weight));
+  const double local = shared_local_weight(a, b);
+  f[kLocalJaccard] = ratio(local, a.local_weight + b.local_weight - local);
+  f[kLocalContained] = ratio(local, std::min(a.local_weight, b.local_weight));
   f[kLocalShared] = std::log1p(local);
   const bool a_few = a.words.weight <= b.words.weight;
-  f[kSoftContained] = ratio(a_few ? softly_shared(a.words, b.words, *a.dictionary)
-                                  : softly_shared(b.words, a.words, *a.dictionary),
+  f[kSoftContained] = ratio(a_few ? softly_shared(a.words, b.words, words)
+                                  : softly_shared(b.words, a.words, words),
                             shorter);
   const std::size_t n_words = std::min(a.words.stems.size(), b.words.stems.size());
   f[kShort] = flag(n_words <= 2);
@@ -187,19 +188,40 @@ bool is_telling_figure(const std::string& value) {
   return digits >= 2 || value.size() >= 4;
 }
 
+// A figure with what it counts or measures: {"47", "km"}, {"17", "peopl"}, {"07-03", "date"},
+// {"5%", "%"}.
+struct Quantity {
+  WordId value = 0;
+  WordId unit = 0;        // a stem
+  bool has_unit = false;  // else nothing tells
+};
+
+template <typename Visit>
+void for_each_quantity(const Item& item, const Visit& visit) {
+  for (std::size_t i = 0; i + 1 < item.quantities.size(); i += 2) {
+    const WordId unit = item.quantities[i + 1];
+    visit(Quantity{item.quantities[i], unit, !item.dictionary->word(unit).empty()});
+  }
+}
+
+template <typename Visit>
+void for_each_two_quantities(const Item& a, const Item& b, const Visit& visit) {
+  for_each_quantity(a, [&](const Quantity& one) {
+    for_each_quantity(b, [&](const Quantity& other) { visit(one, other); });
+  });
+}
+
 void add_quantities(const Item& a, const Item& b, Features& f) {
   bool agrees = false, differs = false, conflict = false, telling = false;
-  for (const Quantity& one : a.quantities) {
-    for (const Quantity& other : b.quantities) {
-      const bool value = one.value == other.value;
-      const bool unit = one.unit == other.unit;
-      const bool open = !one.has_unit || !other.has_unit;
-      agrees = agrees || (value && (unit || open));
-      differs = differs || (value && !unit && !open);
-      conflict = conflict || (!value && unit && !open);
-      telling = telling || (value && is_telling_figure(a.dictionary->word(one.value)));
-    }
-  }
+  for_each_two_quantities(a, b, [&](const Quantity& one, const Quantity& other) {
+    const bool value = one.value == other.value;
+    const bool unit = one.unit == other.unit;
+    const bool open = !one.has_unit || !other.has_unit;
+    agrees = agrees || (value && (unit || open));
+    differs = differs || (value && !unit && !open);
+    conflict = conflict || (!value && unit && !open);
+    telling = telling || (value && is_telling_figure(a.dictionary->word(one.value)));
+  });
   f[kUnitAgrees] = flag(agrees);
   f[kUnitDiffers] = flag(differs && !agrees);
   f[kUnitConflict] = flag(conflict);
@@ -238,7 +260,7 @@ bool is_pair(const Statement& a, const Statement& b, Stance stance) {
 
 double accused(const Item& reaction, const Item& other) {
   if (!reaction.called) return 0;
-  return std::min(1.0, shared_weight(reaction.called->stems, other.words));
+  return std::min(1.0, shared_weight({reaction.called->stems, 0}, other.words, *other.dictionary));
 }
 
 void add_voices(const Item& a, const Item& b, Features& f) {
@@ -306,28 +328,27 @@ void add_antecedent(const Item& a, const Item& b, Features& f) {
   f[kAntecedentSilence] = flag(reaction.silence);
 }
 
-double heaviest_shared(const StemSet& a, const StemSet& b) {
-  double most = 0;
-  for (const WeightedStem& one : a.stems) {
-    const auto it =
-        std::lower_bound(b.stems.begin(), b.stems.end(), one.stem,
-                         [](const WeightedStem& stem, WordId value) { return stem.stem < value; });
-    if (it != b.stems.end() && it->stem == one.stem)
-      most = std::max<double>(most, std::min(one.weight, it->weight));
+// By stem_weight() and by the local weights, of each stem in both the smaller.
+std::pair<double, double> heaviest_shared(const Item& a, const Item& b) {
+  float most = 0, most_local = 0;
+  for (std::size_t i = 0; i < a.local.size(); ++i) {
+    const WordId stem = a.words.stems[i];
+    const auto it = std::lower_bound(b.words.stems.begin(), b.words.stems.end(), stem);
+    if (it == b.words.stems.end() || *it != stem) continue;
+    const auto j = static_cast<std::size_t>(it - b.words.stems.begin());
+    most = std::max(most, a.dictionary->weight(stem));
+    most_local = std::max(most_local, std::min(a.local[i], b.local[j]));
   }
-  return most;
+  return {most, most_local};
 }
 
 void add_rest(const Item& a, const Item& b, Features& f) {
-  const double shared = shared_weight(a.words, b.words);
-  f[kRarestShared] = heaviest_shared(a.words, b.words);
-  f[kRarestLocal] = heaviest_shared(a.local, b.local);
-  std::size_t n = 0;
-  for (const WeightedStem& one : a.words.stems) n += is_in(one.stem, b.words) ? 1 : 0;
-  f[kSharedCount] = static_cast<double>(n);
+  const double shared = shared_weight(a.words, b.words, *a.dictionary);
+  std::tie(f[kRarestShared], f[kRarestLocal]) = heaviest_shared(a, b);
+  f[kSharedCount] = static_cast<double>(n_shared(a.words.stems, b.words.stems));
   f[kRestLess] = std::min(a.words.weight, b.words.weight) - shared;
   f[kRestMore] = std::max(a.words.weight, b.words.weight) - shared;
-  const double around = shared_weight(a.around, b.around);
+  const double around = shared_weight(a.around, b.around, *a.dictionary);
   f[kContextJaccard] = ratio(around, a.around.weight + b.around.weight - around);
 }
 
@@ -349,13 +370,11 @@ double nearness(const std::string& a, const std::string& b) {
 
 void add_near_figures(const Item& a, const Item& b, Features& f) {
   const Dictionary& words = *a.dictionary;
-  for (const Quantity& one : a.quantities) {
-    for (const Quantity& other : b.quantities) {
-      if (one.unit != other.unit || one.value == other.value || words.word(one.unit) == "date")
-        continue;
-      f[kRounded] = std::max(f[kRounded], nearness(words.word(one.value), words.word(other.value)));
-    }
-  }
+  for_each_two_quantities(a, b, [&](const Quantity& one, const Quantity& other) {
+    if (one.unit != other.unit || one.value == other.value || words.word(one.unit) == "date")
+      return;
+    f[kRounded] = std::max(f[kRounded], nearness(words.word(one.value), words.word(other.value)));
+  });
   const std::size_t figures = n_shared(a.numbers, b.numbers), names = n_shared(a.names, b.names);
   f[kFiguresShared] = static_cast<double>(figures);
   f[kFiguresApart] = static_cast<double>(a.numbers.size() + b.numbers.size() - 2 * figures);
@@ -413,7 +432,8 @@ Features features(const Item& a, const Item& b, const DocumentPair& documents) {
 
 namespace {
 
-std::string listed(const WordIds& a, const WordIds& b, const Dictionary& dictionary) {
+std::string listed(std::span<const WordId> a, std::span<const WordId> b,
+                   const Dictionary& dictionary) {
   std::string list;
   for (const WordId value : a) {
     if (!std::binary_search(b.begin(), b.end(), value)) continue;
@@ -423,21 +443,18 @@ std::string listed(const WordIds& a, const WordIds& b, const Dictionary& diction
   return list;
 }
 
-// Shared stems, the most telling first, at most five.
+// The most telling ones, at most five.
 std::string shared_words(const StemSet& a, const StemSet& b, const Dictionary& dictionary) {
-  std::vector<WeightedStem> shared;
-  for (const WeightedStem& one : a.stems) {
-    const bool both = std::any_of(b.stems.begin(), b.stems.end(),
-                                  [&](const WeightedStem& s) { return s.stem == one.stem; });
-    if (both) shared.push_back(one);
-  }
-  std::stable_sort(shared.begin(), shared.end(), [](const WeightedStem& x, const WeightedStem& y) {
-    return x.weight > y.weight;
+  std::vector<WordId> shared;
+  std::set_intersection(a.stems.begin(), a.stems.end(), b.stems.begin(), b.stems.end(),
+                        std::back_inserter(shared));
+  std::stable_sort(shared.begin(), shared.end(), [&](WordId x, WordId y) {
+    return dictionary.weight(x) > dictionary.weight(y);
   });
   std::string list;
   for (std::size_t i = 0; i < std::min<std::size_t>(shared.size(), 5); ++i) {
     if (!list.empty()) list += ", ";
-    list += dictionary.word(shared[i].stem);
+    list += dictionary.word(shared[i]);
   }
   return list;
 }

@@ -13,20 +13,16 @@ namespace {
 constexpr std::uint32_t kLong = 200;  // statements
 constexpr double kSameWords = 0.8;    // of all words that the two have
 
-std::vector<WordId> stems_of(const Item& item) {
-  std::vector<WordId> stems;
-  for (const WeightedStem& one : item.words.stems) stems.push_back(one.stem);
-  return stems;
-}
+std::vector<WordId> list_of(std::span<const WordId> words) { return {words.begin(), words.end()}; }
 
 using Shape = std::tuple<Stance, Voice, std::vector<WordId>>;  // with the figures
 
 Shape shape_of(const Item& item) {
-  return {item.grouped->statement.stance, item.grouped->statement.voice, item.numbers};
+  return {item.grouped->statement.stance, item.grouped->statement.voice, list_of(item.numbers)};
 }
 
 double alike(const Item& a, const Item& b) {
-  const double shared = shared_weight(a.words, b.words);
+  const double shared = shared_weight(a.words, b.words, *a.dictionary);
   const double all = a.words.weight + b.words.weight - shared;
   return all > 0 ? shared / all : 1;
 }
@@ -38,12 +34,12 @@ class Original {
       : items_(items), is_long_(end - first > kLong) {
     for (std::uint32_t i = first; i < end; ++i) {
       by_shape_[shape_of(items[i])].push_back(i);
-      if (is_long_) by_words_[{shape_of(items[i]), stems_of(items[i])}].push_back(i);
+      if (is_long_) by_words_[{shape_of(items[i]), list_of(items[i].words.stems)}].push_back(i);
     }
   }
 
   std::optional<std::uint32_t> take_twin(const Item& item) {
-    if (is_long_) return take_first(by_words_[{shape_of(item), stems_of(item)}]);
+    if (is_long_) return take_first(by_words_[{shape_of(item), list_of(item.words.stems)}]);
     std::vector<std::uint32_t>& list = by_shape_[shape_of(item)];
     const auto twin = std::find_if(list.begin(), list.end(), [&](std::uint32_t other) {
       return alike(item, items_[other]) > kSameWords;

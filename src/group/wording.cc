@@ -86,6 +86,10 @@ std::vector<std::string> single_words(const std::vector<std::string>& names) {
 
 Wording::Wording(Proposition& proposition, Dictionary& dictionary) {
   const auto add = [&](Part part, Strings strings) {
+    if (part != Part::kQuantities) {
+      std::sort(strings.begin(), strings.end());
+      strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
+    }
     constexpr std::size_t kMost = std::numeric_limits<std::uint16_t>::max();
     for (const std::string& one : strings) {
       if (ids_.size() < kMost) ids_.push_back(dictionary.id(one));
@@ -115,6 +119,12 @@ std::span<const WordId> Wording::part(Part part) const {
 
 void Wording::renumber(const std::vector<WordId>& moved) {
   for (WordId& id : ids_) id = moved[id];
+  std::uint16_t begin = 0;
+  for (std::size_t at = 0; at < ends_.size(); ++at) {
+    if (at != static_cast<std::size_t>(Part::kQuantities))
+      std::sort(ids_.begin() + begin, ids_.begin() + ends_[at]);
+    begin = ends_[at];
+  }
 }
 
 // Of what stands around a content judge() asks for this alone; the rest is half of all strings.

@@ -17,7 +17,7 @@ namespace sayso {
 
 // Parts of a wording, one after the other.
 enum class Part : std::size_t {
-  kWords,
+  kWords,  // without repeats, as all but the quantities
   kNumbers,
   kNames,
   kNameWords,  // single words of the names, sorted
@@ -40,6 +40,7 @@ class Wording {
   // ones left out; sorted. Not numbers of the dictionary, since most occur once.
   std::span<const std::uint32_t> phrases() const { return phrases_; }
   std::size_t n_words() const { return n_words_; }  // of the content
+  // Afterwards the numbers of each part are sorted, but for those of quantities.
   void renumber(const std::vector<WordId>& moved);
   // Puts the strings back; of the context what judge() asks for.
   void restore(Proposition& proposition, const Dictionary& dictionary) const;
