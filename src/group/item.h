@@ -76,7 +76,7 @@ double shared_local_weight(const Item& a, const Item& b);
 struct Items {
   std::vector<Item> list;
   std::vector<std::unique_ptr<const SpeakerWords>>
-      speakers;  // of each entity; null: it says nothing
+      speakers;                           // of each entity; null: it says nothing
   std::vector<std::vector<WordId>> wide;  // what Item::wide points into, beside the list
 };
 

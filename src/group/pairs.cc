@@ -173,9 +173,9 @@ void add_words(const Item& a, const Item& b, Features& f) {
   f[kLocalContained] = ratio(local, std::min(a.local_weight, b.local_weight));
   f[kLocalShared] = std::log1p(local);
   const bool a_few = a.words.weight <= b.words.weight;
-  f[kSoftContained] = ratio(a_few ? softly_shared(a.words, b.words, words)
-                                  : softly_shared(b.words, a.words, words),
-                            shorter);
+  f[kSoftContained] =
+      ratio(a_few ? softly_shared(a.words, b.words, words) : softly_shared(b.words, a.words, words),
+            shorter);
   const std::size_t n_words = std::min(a.words.stems.size(), b.words.stems.size());
   f[kShort] = flag(n_words <= 2);
   f[kNoWords] = flag(a.refers_back || b.refers_back);
@@ -448,9 +448,8 @@ std::string shared_words(const StemSet& a, const StemSet& b, const Dictionary& d
   std::vector<WordId> shared;
   std::set_intersection(a.stems.begin(), a.stems.end(), b.stems.begin(), b.stems.end(),
                         std::back_inserter(shared));
-  std::stable_sort(shared.begin(), shared.end(), [&](WordId x, WordId y) {
-    return dictionary.weight(x) > dictionary.weight(y);
-  });
+  std::stable_sort(shared.begin(), shared.end(),
+                   [&](WordId x, WordId y) { return dictionary.weight(x) > dictionary.weight(y); });
   std::string list;
   for (std::size_t i = 0; i < std::min<std::size_t>(shared.size(), 5); ++i) {
     if (!list.empty()) list += ", ";
