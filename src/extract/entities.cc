@@ -255,6 +255,13 @@ class Resolver {
     const Span sentence = sentence_of(name);
     Span around = description_around(name);
     around.end = name.end;
+    const std::string_view before = words({sentence.begin, around.begin});
+    if (around.begin == name.begin && before.ends_with(", ")) {
+      const auto comma = static_cast<std::uint32_t>(around.begin - 2);
+      if (const auto role = role_before(sentence.begin, comma)) around.begin = *role;
+    }
+    // "The firm's boss, Ada Quist, drove past our man": behind an apposition the sentence goes on.
+    if (around.begin < name.begin && before.ends_with(", ")) return around;
     const std::string_view after =
         text_.substr(name.end, std::min<std::size_t>(2, text_.size() - name.end));
     if (after == ", ") {
@@ -262,11 +269,6 @@ class Resolver {
       if (is_apposition({name.end + 1, end}) && end < text_.size() &&
           std::string_view(",.;:").find(text_[end]) != std::string_view::npos)
         around.end = end;
-    }
-    const std::string_view before = words({sentence.begin, around.begin});
-    if (around.begin == name.begin && before.ends_with(", ")) {
-      const auto comma = static_cast<std::uint32_t>(around.begin - 2);
-      if (const auto role = role_before(sentence.begin, comma)) around.begin = *role;
     }
     return around;
   }
@@ -466,9 +468,13 @@ class Resolver {
     if (!draft(person).entity.party) draft(person).entity.party = party_in(phrase, person);
   }
 
-  // "the duty forecaster", but not "reached by telephone".
+  // "the duty forecaster", "former minister of ports", but not "reached by telephone" or "drove past
+  // our man".
   bool names_a_role(const Span& role) const {
     for (const PlainWord& word : plain_words(text_, role)) {
+      if (is_preposition(word.word) ||
+          (is_possessive_pronoun(word.word) && word.span.begin != role.begin))
+        return false;
       const auto noun = noun_class(word.word);
       if (noun == NounClass::kPerson || noun == NounClass::kSpokesperson) return true;
     }
@@ -886,13 +892,13 @@ class Resolver {
     for (auto mention = book_.mentions().begin();
          mention != book_.mentions().end() && mention->first.begin < at; ++mention) {
       const Draft& candidate = book_.drafts()[mention->second];
-      const bool fitting = candidate.named && candidate.entity.type == EntityType::kOrganisation &&
-                           (body_kinds(candidate.words) & kinds) != 0 &&
-                           std::all_of(phrase.modifiers.begin(), phrase.modifiers.end(),
-                                       [&](const std::string& word) {
-                                         return std::binary_search(candidate.stems.begin(),
-                                                                   candidate.stems.end(), word);
-                                       });
+      const bool fitting =
+          candidate.named && candidate.entity.type == EntityType::kOrganisation &&
+          (body_kinds(candidate.words) & kinds) != 0 &&
+          std::all_of(
+              phrase.modifiers.begin(), phrase.modifiers.end(), [&](const std::string& word) {
+                return std::binary_search(candidate.stems.begin(), candidate.stems.end(), word);
+              });
       if (!fitting || mention->second == only) continue;
       if (only) return std::nullopt;
       only = mention->second;

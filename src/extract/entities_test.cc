@@ -44,5 +44,29 @@ TEST(Entities, ADescriptionTakesUpABodyOfItsKindOnly) {
   EXPECT_EQ(speaker(unknown, "Meridian", "The union"), "Meridian") << "nothing speaks against it";
 }
 
+// The roles of the one person that a text names, joined by "; ".
+std::string roles(const std::string& text, const std::string& name) {
+  Document document;
+  document.text = text;
+  Reading reading;
+  reading.names.push_back({span_of(text, name), NameLabel::kPerson, 0.9F});
+  const std::vector<Sentence> sentences = split_sentences(text);
+  const Entities entities =
+      resolve_entities(document, sentences, find_quote_pairs(text, sentences), reading);
+  std::string all;
+  for (const Entity& entity : entities.all) {
+    for (const std::string& role : entity.roles) all += (all.empty() ? "" : "; ") + role;
+  }
+  return all;
+}
+
+TEST(Entities, ARoleIsNoClause) {
+  EXPECT_EQ(roles("Bo Tamm, former minister of ports, stayed.", "Bo Tamm"),
+            "former minister of ports");
+  EXPECT_EQ(roles("The firm's boss, Ada Quist, drove past our man, unsmiling.", "Ada Quist"),
+            "The firm's boss");
+  EXPECT_EQ(roles("Ada Quist, driving past our man, waved.", "Ada Quist"), "");
+}
+
 }  // namespace
 }  // namespace sayso

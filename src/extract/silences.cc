@@ -125,6 +125,8 @@ bool opens_clause(std::string_view word) {
   return std::find(std::begin(kOpeners), std::end(kOpeners), word) != std::end(kOpeners);
 }
 
+bool is_have(std::string_view word) { return word == "has" || word == "have" || word == "had"; }
+
 bool is_between(std::string_view word) {
   static constexpr std::string_view kBetween[] = {"also",  "has",  "have",     "had",   "again",
                                                   "still", "then", "likewise", "simply"};
@@ -185,7 +187,9 @@ std::optional<Span> who_was_asked(std::string_view text, const Span& sentence, s
     const bool comma = gap.find_first_of(",;:\u2013") != std::string_view::npos;
     if (comma && first < words.size() && !ends_with_comma) break;
     if (comma && ends_with_comma && ++commas > 2) break;
-    if (opens_clause(words[i].word)) break;
+    // "The mill, whose weir has stood open since May, declined": the verb is the relative clause's.
+    const bool in_relative_clause = ends_with_comma && commas == 1;
+    if (opens_clause(words[i].word) && !(in_relative_clause && is_have(words[i].word))) break;
     first = i;
   }
   if (first == words.size()) return std::nullopt;
