@@ -278,8 +278,8 @@ class Resolver {
       const Span role{before[i].span.begin, end};
       if (words(role).find_first_of(",;:.\"") != std::string_view::npos) return std::nullopt;
       if (!is_definite(before[i].word) && !is_possessive_pronoun(before[i].word)) continue;
-      const bool follows_of = i > 0 && is_preposition(before[i - 1].word) &&
-                              before[i - 1].word == "of";
+      const bool follows_of =
+          i > 0 && is_preposition(before[i - 1].word) && before[i - 1].word == "of";
       if (follows_of) continue;  // "the director of the port"
       return names_a_role(role) && is_apposition(role) ? std::optional(role.begin) : std::nullopt;
     }
@@ -500,7 +500,22 @@ class Resolver {
     const auto only = nearby_.only_one_in(narration_.paragraph_before(at),
                                           [&](const Span&, const Draft& d) { return owns(d); });
     if (only) return only;
-    return book_.latest(at, [&](EntityIndex, const Draft& candidate) { return owns(candidate); });
+    const auto last =
+        book_.latest(at, [&](EntityIndex, const Draft& candidate) { return owns(candidate); });
+    if (!last) return last;
+    const Span sentence = sentence_of({*book_.last_mention(*last, at), at});
+    if (sentence.end > at) return last;
+    const auto subject = opens_with(sentence);
+    return subject && owns(book_.drafts()[*subject]) ? subject : last;
+  }
+
+  // Whom a sentence begins with: "The Dyke Board accused Ostby Gas. Its chairman" is the Board's.
+  std::optional<EntityIndex> opens_with(const Span& sentence) const {
+    constexpr std::uint32_t kArticleBytes = 4;
+    const auto mention = book_.mentions().lower_bound(Span{sentence.begin, 0});
+    if (mention == book_.mentions().end() || mention->first.begin > sentence.begin + kArticleBytes)
+      return std::nullopt;
+    return mention->second;
   }
 
   // "the union" in a role, where "Halden Dockworkers' Union" is known.
@@ -866,13 +881,13 @@ class Resolver {
     for (auto mention = book_.mentions().begin();
          mention != book_.mentions().end() && mention->first.begin < at; ++mention) {
       const Draft& candidate = book_.drafts()[mention->second];
-      const bool fitting = candidate.named && candidate.entity.type == EntityType::kOrganisation &&
-                           (body_kinds(candidate.words) & kinds) != 0 &&
-                           std::all_of(phrase.modifiers.begin(), phrase.modifiers.end(),
-                                       [&](const std::string& word) {
-                                         return std::binary_search(candidate.stems.begin(),
-                                                                   candidate.stems.end(), word);
-                                       });
+      const bool fitting =
+          candidate.named && candidate.entity.type == EntityType::kOrganisation &&
+          (body_kinds(candidate.words) & kinds) != 0 &&
+          std::all_of(
+              phrase.modifiers.begin(), phrase.modifiers.end(), [&](const std::string& word) {
+                return std::binary_search(candidate.stems.begin(), candidate.stems.end(), word);
+              });
       if (!fitting || mention->second == only) continue;
       if (only) return std::nullopt;
       only = mention->second;
