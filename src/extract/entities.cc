@@ -278,8 +278,8 @@ class Resolver {
       const Span role{before[i].span.begin, end};
       if (words(role).find_first_of(",;:.\"") != std::string_view::npos) return std::nullopt;
       if (!is_definite(before[i].word) && !is_possessive_pronoun(before[i].word)) continue;
-      const bool follows_of =
-          i > 0 && is_preposition(before[i - 1].word) && before[i - 1].word == "of";
+      const bool follows_of = i > 0 && is_preposition(before[i - 1].word) &&
+                              before[i - 1].word == "of";
       if (follows_of) continue;  // "the director of the port"
       return names_a_role(role) && is_apposition(role) ? std::optional(role.begin) : std::nullopt;
     }
@@ -881,13 +881,13 @@ class Resolver {
     for (auto mention = book_.mentions().begin();
          mention != book_.mentions().end() && mention->first.begin < at; ++mention) {
       const Draft& candidate = book_.drafts()[mention->second];
-      const bool fitting =
-          candidate.named && candidate.entity.type == EntityType::kOrganisation &&
-          (body_kinds(candidate.words) & kinds) != 0 &&
-          std::all_of(
-              phrase.modifiers.begin(), phrase.modifiers.end(), [&](const std::string& word) {
-                return std::binary_search(candidate.stems.begin(), candidate.stems.end(), word);
-              });
+      const bool fitting = candidate.named && candidate.entity.type == EntityType::kOrganisation &&
+                           (body_kinds(candidate.words) & kinds) != 0 &&
+                           std::all_of(phrase.modifiers.begin(), phrase.modifiers.end(),
+                                       [&](const std::string& word) {
+                                         return std::binary_search(candidate.stems.begin(),
+                                                                   candidate.stems.end(), word);
+                                       });
       if (!fitting || mention->second == only) continue;
       if (only) return std::nullopt;
       only = mention->second;

@@ -161,8 +161,7 @@ bool is_no_person(const std::string& last) {
   return body_kinds(last) != 0 && !is_one_of(kSurnames, last);
 }
 
-// "Grey County", "UK". A school district or a city council is a body, and so is "Karsk City" where
-// the name says more than where: only the last word counts, and not after "school".
+// "Grey County", "UK", "the West Bank". A school district is a body.
 bool is_place(std::string_view text, const NameMention& name, const std::vector<PlainWord>& words,
               bool many) {
   const std::string_view written = slice(text, name.span);
