@@ -273,11 +273,11 @@ def save(path, header, parts, vocabulary):
 
 
 @torch.no_grad()
-def add_heads(path, out, nested=None, meaning=None):
-    """Writes a model file with nested reports, or layers of meaning, or both; all its other tensors stay as they are, bit for bit."""
+def add_heads(path, out, nested=None, meaning=None, names=None):
+    """Writes a model file with other nested reports, layers of meaning or names; all its other tensors stay as they are, bit for bit."""
     header, raw, base = opened(path)
     slice_of = lambda at, size: raw[base + at : base + at + size]
-    given = [x for x, heads in (("nested", nested), ("meaning", meaning)) if heads]
+    given = [x for x, heads in (("nested", nested), ("meaning", meaning), ("name", names)) if heads]
     mine = lambda name: name.removeprefix("reference/").split("/")[0] in given
     parts = [(t["name"], t["dtype"], t["shape"], slice_of(t["offset"], t["bytes"]),
               slice_of(t["scales_offset"], 4 * t["shape"][0]) if t["dtype"] == "i8" else None) for t in header["tensors"] if not mine(t["name"])]
@@ -293,6 +293,9 @@ def add_heads(path, out, nested=None, meaning=None):
         new |= nested_tensors(nested)
         new["reference/nested"] = nested_reference(dequantised(new), hidden[0], seen[LOWER][0], entry["spans"])
         header["constants"] |= nested_constants(nested)
+    if names:
+        tensors = name_tensors(names)
+        new |= tensors | {"reference/name": name_heads(dequantised(tensors))(torch.cat([hidden, seen[LOWER]], 2))[0]}
     if meaning:
         tensors = meaning_tensors(meaning)
         header["config"] |= {"meaning_from": meaning["from"], "meaning_layers": meaning["layers"]}
@@ -378,7 +381,7 @@ def main():
     p = argparse.ArgumentParser(description="Writes the model file of a checkpoint, or that of a model file with nested reports or layers of meaning (--from).")
     p.add_argument("checkpoint", nargs="?")
     p.add_argument("out")
-    p.add_argument("--from", dest="source", metavar="MODEL", help="take all from this model file but what --nested and --meaning give; without a checkpoint")
+    p.add_argument("--from", dest="source", metavar="MODEL", help="take all from this model file but what --nested, --meaning and --names give; without a checkpoint")
     p.add_argument("--minilm", help="folder of the encoder: vocab.txt, tokenizer.json")
     p.add_argument("--lean", action="append", default=[], metavar="ROLE=BONUS", help="CUE=1 finds more attributions; see lean()")
     p.add_argument("--coreference", metavar="HEADS.pt", help="of coreference.py, trained on this checkpoint")
@@ -389,9 +392,10 @@ def main():
     nested = torch.load(a.nested) if a.nested else None
     if a.source:
         meaning = torch.load(a.meaning) if a.meaning else None
-        if a.checkpoint or not (nested or meaning):
-            p.error("--from takes no checkpoint, and needs --nested or --meaning")
-        return add_heads(a.source, a.out, nested, meaning)
+        names = torch.load(a.names) if a.names else None
+        if a.checkpoint or not (nested or meaning or names):
+            p.error("--from takes no checkpoint, and needs --nested, --meaning or --names")
+        return add_heads(a.source, a.out, nested, meaning, names)
     if not a.checkpoint or not a.minilm:
         p.error("give a checkpoint and --minilm, or --from")
     heads = torch.load(a.coreference) if a.coreference else None

@@ -16,7 +16,9 @@ import copy
 import glob
 import json
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -491,6 +493,36 @@ def mistakes(model, documents, without):
                 yield "spurious", s[2], words(s), context
 
 
+def counts_by_program(dump, model_file, heads, documents):
+    """counts() of documents as the program reads them, its rules after the tagger included, with these heads in its model file."""
+    from evaluate_reading import iob_tags
+    from export import add_heads
+
+    kinds, sums = {"person": "PERSON", "organisation": "ORGANISATION", "outlet": "ORGANISATION", "place": "PLACE"}, {}
+    with tempfile.TemporaryDirectory() as work:
+        file, articles = Path(work) / "names.model", Path(work) / "articles.jsonl"
+        add_heads(model_file, file, names=heads)
+        articles.write_text("".join(json.dumps({"id": d.id, "text": d.text}) + "\n" for d in documents))
+        command = [dump, articles, "--model", file, "--parts", "names"]
+        done = subprocess.run([str(x) for x in command], stdout=subprocess.PIPE, text=True, check=True)
+    read = {d["id"]: d["names"] for d in map(json.loads, done.stdout.splitlines())}
+    for d in documents:
+        tags = iob_tags(read[d.id], d.tokens, len(d.tokens.begins))
+        found = {(b, e, kinds[k]) for k, b, e in spans_in(tags) if k in kinds}
+        gold = gold_of(d)
+        for column, spans in enumerate((gold & found, found, gold)):
+            for _, _, kind in spans:
+                for key in ("all", kind):
+                    sums.setdefault(key, [0, 0, 0])[column] += 1
+    return sums
+
+
+def spans_in(tags):
+    """[(type, begin, end)] of IOB2 tags."""
+    begins = [i for i, tag in enumerate(tags) if tag[0] == "B"]
+    return [(tags[b][2:], b, next((i for i in range(b + 1, len(tags)) if tags[i][0] != "I"), len(tags))) for b in begins]
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     p.add_argument("--shared", required=True)
@@ -514,6 +546,8 @@ def main():
     p.add_argument("--hidden", type=int, default=HIDDEN)
     p.add_argument("--reach", type=int, default=1)
     p.add_argument("--mistakes")
+    p.add_argument("--program", metavar="READING_DUMP", help="each fold's documents are also read by the program, with the fold's heads in --model's file")
+    p.add_argument("--model", help="of the same checkpoint; for --program")
     p.add_argument("--wikigold", action="store_true", help="measure the final head on it")
     p.add_argument("--verbose", action="store_true")
     a = p.parse_args()
@@ -531,18 +565,23 @@ def main():
     base = train(Names(a.hidden, a.reach, a.dropout), chunks_of(used), a, a.epochs, a.rate, {"ewt": 0.3, "ecb": 0.3, "stories": 0.5})
     if a.verbose:
         show(f"before UNER ({time.time() - began:.0f} s)", counts(base, ours[::2], ("OTHER",)))
-    sums, lines = {}, []
+    sums, lines, by_program = {}, [], {}
     for fold in range(a.folds if a.only_folds is None else a.only_folds):
         out = set(ids[fold :: a.folds])
         model = finished(base, used, [d for d in ours if d.id not in out], a)
         tested = [d for d in ours if d.id in out][::2]  # the form with line ends
         got = counts(model, tested, ("OTHER",))
         sums = add(sums, got)
+        if a.program:
+            heads = {"state": model.state_dict(), "hidden": a.hidden, "reach": a.reach}
+            by_program = add(by_program, counts_by_program(a.program, a.model, heads, tested))
         lines += mistakes(model, tested, ("OTHER",))
         if a.verbose:
             show(f"fold {fold + 1} ({time.time() - began:.0f} s)", got)
     if sums:
         show(f"UNER, {a.folds} folds", sums)
+    if by_program:
+        show("as the program reads", by_program)
     if a.mistakes:
         Path(a.mistakes).write_text("".join("\t".join(map(str, x)) + "\n" for x in sorted(lines, key=str)), encoding="utf8")
     if a.out or a.wikigold:

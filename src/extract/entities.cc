@@ -507,7 +507,22 @@ class Resolver {
     const auto only = nearby_.only_one_in(narration_.paragraph_before(at),
                                           [&](const Span&, const Draft& d) { return owns(d); });
     if (only) return only;
-    return book_.latest(at, [&](EntityIndex, const Draft& candidate) { return owns(candidate); });
+    const auto last =
+        book_.latest(at, [&](EntityIndex, const Draft& candidate) { return owns(candidate); });
+    if (!last) return last;
+    const Span sentence = sentence_of({*book_.last_mention(*last, at), at});
+    if (sentence.end > at) return last;
+    const auto subject = opens_with(sentence);
+    return subject && owns(book_.drafts()[*subject]) ? subject : last;
+  }
+
+  // Whom a sentence begins with: "The Dyke Board accused Ostby Gas. Its chairman" is the Board's.
+  std::optional<EntityIndex> opens_with(const Span& sentence) const {
+    constexpr std::uint32_t kArticleBytes = 4;
+    const auto mention = book_.mentions().lower_bound(Span{sentence.begin, 0});
+    if (mention == book_.mentions().end() || mention->first.begin > sentence.begin + kArticleBytes)
+      return std::nullopt;
+    return mention->second;
   }
 
   // "the union" in a role, where "Halden Dockworkers' Union" is known.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "extract/body_kinds.h"
 #include "extract/lexicon.h"
 #include "extract/pronouns.h"
 #include "text/fold.h"
@@ -28,6 +29,92 @@ constexpr std::string_view kOutletWords[] = {
     "weekly",   "daily",     "broadcasting", "broadcaster", "magazine", "advertiser", "inquirer",
     "guardian", "monitor",   "reporter",     "newspaper",   "globe",    "whistle",    "recorder",
     "newsroom"};
+
+// Last words of names of places. Neither "park" nor "square" nor "station", which clubs, companies
+// and outlets are called by.
+constexpr std::string_view kPlaceWords[] = {
+    "airport", "avenue", "bay",       "beach",     "boulevard", "canal",     "city",  "county",
+    "creek",   "desert", "district",  "highway",   "island",    "islands",   "lake",  "mountain",
+    "ocean",   "parish", "mountains", "peninsula", "province",  "reservoir", "river", "road",
+    "sea",     "street", "town",      "township",  "valley",    "village"};
+
+// Words that are a name of a body as the last of several, but as well one of a building or a land:
+// the model decides.
+constexpr std::string_view kBodyOrPlace[] = {"house", "port", "state", "country", "works", "body"};
+
+// Last words of companies and ensembles that are no nouns for them.
+constexpr std::string_view kCompanies[] = {"entertainment",   "exchange", "orchestra",
+                                           "pharmaceuticals", "pictures", "publishing",
+                                           "records"};
+
+// Words that people, too, have for a surname; the other words of bodies make no person's name.
+constexpr std::string_view kSurnames[] = {"bank",   "builder", "club",   "company", "court",
+                                          "dairy",  "energy",  "lender", "maker",   "office",
+                                          "police", "school",  "steel",  "union",   "workers"};
+
+// States that are written as an acronym.
+constexpr std::string_view kPlaceAcronyms[] = {"uae", "uk", "us", "usa", "ussr"};
+
+// Titles that tell an office or a rank and not a gender; nobody has them for a first name.
+constexpr std::string_view kRanks[] = {
+    "capt",     "captain",   "chancellor", "cllr",       "col",      "colonel",  "councillor",
+    "count",    "detective", "dr",         "fr",         "gen",      "general",  "gov",
+    "governor", "inspector", "judge",      "lieutenant", "lt",       "minister", "president",
+    "prof",     "professor", "rep",        "rev",        "reverend", "sen",      "senator",
+    "sergeant", "sgt",       "sheikh",     "sheriff"};
+
+// Who or what is from a land, and its language.
+constexpr std::string_view kFromALand[] = {
+    "afghan",      "african",   "albanian",   "algerian",   "american",    "arab",
+    "argentine",   "asian",     "australian", "austrian",   "bangladeshi", "belgian",
+    "bosnian",     "brazilian", "british",    "bulgarian",  "canadian",    "chilean",
+    "chinese",     "colombian", "croatian",   "cuban",      "czech",       "danish",
+    "dutch",       "egyptian",  "english",    "estonian",   "ethiopian",   "european",
+    "filipino",    "finnish",   "french",     "georgian",   "german",      "greek",
+    "hungarian",   "icelandic", "indian",     "indonesian", "iranian",     "iraqi",
+    "irish",       "israeli",   "italian",    "jamaican",   "japanese",    "kenyan",
+    "korean",      "kurdish",   "latvian",    "lebanese",   "libyan",      "lithuanian",
+    "malaysian",   "mexican",   "moroccan",   "nigerian",   "norwegian",   "pakistani",
+    "palestinian", "peruvian",  "polish",     "portuguese", "romanian",    "russian",
+    "saudi",       "scottish",  "serbian",    "slovak",     "slovenian",   "somali",
+    "spanish",     "sudanese",  "swedish",    "swiss",      "syrian",      "taiwanese",
+    "thai",        "tunisian",  "turkish",    "ukrainian",  "venezuelan",  "vietnamese",
+    "welsh"};
+
+// "City of Karsk", "Republic of Ostland".
+constexpr std::string_view kLands[] = {"city",    "county", "duchy",    "gulf",     "isle",
+                                       "kingdom", "port",   "province", "republic", "state",
+                                       "strait",  "town",   "village"};
+
+// Lands that the news speak of as of someone who acts; a place all the same.
+constexpr std::string_view kCountries[] = {
+    "afghanistan", "algeria",   "argentina", "australia", "austria",   "bangladesh", "belarus",
+    "belgium",     "brazil",    "britain",   "bulgaria",  "cambodia",  "canada",     "chile",
+    "china",       "colombia",  "croatia",   "cuba",      "denmark",   "egypt",      "england",
+    "estonia",     "ethiopia",  "finland",   "france",    "germany",   "ghana",      "greece",
+    "hungary",     "iceland",   "india",     "indonesia", "iran",      "iraq",       "ireland",
+    "israel",      "italy",     "japan",     "kenya",     "kuwait",    "latvia",     "lebanon",
+    "libya",       "lithuania", "malaysia",  "mexico",    "morocco",   "myanmar",    "nepal",
+    "netherlands", "nigeria",   "norway",    "pakistan",  "palestine", "peru",       "philippines",
+    "poland",      "portugal",  "qatar",     "romania",   "russia",    "scotland",   "serbia",
+    "singapore",   "slovakia",  "slovenia",  "somalia",   "spain",     "sudan",      "sweden",
+    "switzerland", "syria",     "taiwan",    "thailand",  "tunisia",   "turkey",     "ukraine",
+    "venezuela",   "vietnam",   "wales",     "yemen",     "zimbabwe"};
+
+// Last words of names of what happens.
+constexpr std::string_view kEvents[] = {"campaign",   "championship", "championships", "cup",
+                                        "day",        "festival",     "games",         "olympics",
+                                        "revolution", "tour",         "trophy",        "war"};
+
+// What stands before the name of a place and belongs to it: "East Karsk".
+constexpr std::string_view kBeforePlaces[] = {
+    "east", "eastern", "fort", "great", "los",      "lower", "mount",  "new",  "north",  "northern",
+    "old",  "port",    "san",  "south", "southern", "upper", "united", "west", "western"};
+
+template <typename List>
+bool is_one_of(const List& list, std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
 
 std::vector<PlainWord> words_before(std::string_view text, std::uint32_t at) {
   std::uint32_t begin = at > kContextBytes ? at - kContextBytes : 0;
@@ -69,6 +156,40 @@ bool is_plural_acronym(std::string_view words) {
          std::all_of(words.begin(), words.end() - 1, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// "Vellmar Dredging", "Ostby Holdings": whatever it looks like, it is nobody.
+bool is_no_person(const std::string& last) {
+  return body_kinds(last) != 0 && !is_one_of(kSurnames, last);
+}
+
+// "Grey County", "UK", "the West Bank". A school district is a body.
+bool is_place(std::string_view text, const NameMention& name, const std::vector<PlainWord>& words,
+              bool many) {
+  const std::string_view written = slice(text, name.span);
+  const bool small = std::any_of(written.begin(), written.end(),
+                                 [](unsigned char c) { return c >= 'a' && c <= 'z'; });
+  const std::string& last = words.back().word;
+  if (words.size() == 1 && is_one_of(kCountries, last))
+    return name.label == NameLabel::kOrganisation || name.label == NameLabel::kOther;
+  if (words.size() == 1) return !small && is_one_of(kPlaceAcronyms, last);
+  if (!many || name.label == NameLabel::kOutlet || !words.back().capital) return false;
+  const std::string& before_last = words[words.size() - 2].word;
+  if (before_last == "west" && last == "bank") return true;
+  return is_one_of(kPlaceWords, last) && before_last != "school";
+}
+
+// "Danish", "South Korean": no land and no body.
+bool is_from_a_land(const std::vector<PlainWord>& words) {
+  return words.size() <= 2 && is_one_of(kFromALand, words.back().word) &&
+         (words.size() == 1 || is_one_of(kBeforePlaces, words.front().word));
+}
+
+// "the Battle of Karsk", "the Winter Games".
+bool is_event(const std::vector<PlainWord>& words, bool many) {
+  const bool fight = words.size() >= 3 && words[1].word == "of" &&
+                     (words[0].word == "battle" || words[0].word == "siege");
+  return fight || (many && is_one_of(kEvents, words.back().word));
+}
+
 // The kind that the text states; nullopt where it says nothing.
 std::optional<NameLabel> stated_label(std::string_view text, const NameMention& name) {
   const std::vector<PlainWord> words = plain_words(text, name.span);
@@ -83,12 +204,17 @@ std::optional<NameLabel> stated_label(std::string_view text, const NameMention& 
   const bool with_article =
       words.front().word == "the" || (!before.empty() && before.back().word == "the");
   const bool many = words.size() - (words.front().word == "the" ? 1 : 0) >= 2;
-  if (name.label == NameLabel::kPerson && !with_article && many) return std::nullopt;
   const std::string& last = words.back().word;
+  if (name.label == NameLabel::kPerson && !with_article && many)
+    return is_no_person(last) ? std::optional(NameLabel::kOrganisation) : std::nullopt;
+  if (is_from_a_land(words) || is_event(words, many)) return NameLabel::kOther;
+  if (is_place(text, name, words, many)) return NameLabel::kPlace;
   if (is_outlet_word(last) && (many || with_article)) return NameLabel::kOutlet;
   if (many && (words.front().word == "radio" || words.front().word == "channel"))
     return NameLabel::kOutlet;
-  if (many && noun_class(last) == NounClass::kOrganisation && name.label != NameLabel::kOutlet) {
+  const bool body = is_one_of(kCompanies, last) || (noun_class(last) == NounClass::kOrganisation &&
+                                                    !is_one_of(kBodyOrPlace, last));
+  if (many && body && name.label != NameLabel::kOutlet) {
     return NameLabel::kOrganisation;
   }
   return std::nullopt;
@@ -97,6 +223,18 @@ std::optional<NameLabel> stated_label(std::string_view text, const NameMention& 
 bool has_capital(std::string_view word) {
   return std::any_of(word.begin(), word.end(),
                      [](unsigned char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Who writes without capitals still names: "in karsk", "ada lind". But "coalition forces" and "the
+// ministry" are descriptions, and of those the model marks some, too.
+bool is_small_name(const NameMention& name, const std::vector<PlainWord>& words) {
+  constexpr float kSure = 0.6F;
+  const bool describes = std::any_of(words.begin(), words.end(), [](const PlainWord& word) {
+    return noun_class(word.word).has_value() || is_function_word(word.word) ||
+           is_title(word.word) || is_outlet_word(word.word);
+  });
+  return !words.empty() && !describes && name.label != NameLabel::kOther &&
+         name.probability >= kSure;
 }
 
 // "broadcaster KPR", "the Harbour Voice station": the small words around a name only say what it is.
@@ -109,7 +247,7 @@ bool cut_small_words(std::string_view text, NameMention& name) {
            static_cast<unsigned char>(written.front()) >= 0x80;
   };
   const auto first = std::find_if(words.begin(), words.end(), is_part);
-  if (first == words.end()) return false;
+  if (first == words.end()) return is_small_name(name, words);
   const auto last = std::find_if(words.rbegin(), words.rend(), is_part);
   const bool article = first != words.begin() && (first - 1)->word == "the";
   name.span.begin = article                  ? (first - 1)->span.begin
@@ -119,11 +257,20 @@ bool cut_small_words(std::string_view text, NameMention& name) {
   return true;
 }
 
+// "Colonel Ruta Vask", "Sheriff Bo Lind" are called Ruta Vask and Bo Lind; "Mr Lind" keeps what
+// tells whether he or she is meant.
+void cut_titles(NameMention& name, const std::vector<PlainWord>& words) {
+  std::size_t n_titles = 0;
+  while (n_titles < words.size() && is_one_of(kRanks, words[n_titles].word)) ++n_titles;
+  if (n_titles > 0 && n_titles < words.size() && words[n_titles].capital)
+    name.span.begin = words[n_titles].span.begin;
+}
+
 // "American president" is no name of a person, and of "Yusuf Tamm of" the last word is none: it
 // ends with a capital.
 bool cut_to_name(std::string_view text, NameMention& name) {
   if (!cut_small_words(text, name)) return false;
-  if (name.label != NameLabel::kPerson) return true;
+  if (name.label != NameLabel::kPerson || !has_capital(slice(text, name.span))) return true;
   std::vector<PlainWord> words = plain_words(text, name.span);
   // "Iosif Lind, of Upper Sarnu", "Britta Roe of Halvek": where somebody is from is none of it.
   for (std::size_t i = 1; i < words.size(); ++i) {
@@ -142,10 +289,16 @@ bool cut_to_name(std::string_view text, NameMention& name) {
   if (std::all_of(words.begin(), words.end(),
                   [](const PlainWord& word) { return is_title(word.word); }))
     return false;
+  cut_titles(name, words);
   if (words.back().span.end < name.span.end && words.size() < plain_words(text, name.span).size()) {
     name.span.end = words.back().span.end;
   }
   return true;
+}
+
+// Whether nothing but one blank stands between a and b.
+bool side_by_side(std::string_view text, const Span& a, const Span& b) {
+  return b.begin == a.end + 1 && text[a.end] == ' ';
 }
 
 bool is_free(const std::vector<NameMention>& names, const Span& span) {
@@ -180,6 +333,26 @@ void add_outlets(std::string_view text, const Span& range, std::vector<NameMenti
             [](const NameMention& a, const NameMention& b) { return a.span < b.span; });
 }
 
+// "Danish" and "British" that the model passed over. Before another capitalised word they are a part
+// of some longer name.
+void add_peoples(std::string_view text, const Span& range, std::vector<NameMention>& names) {
+  constexpr float kFound = 0.6F;
+  const std::vector<PlainWord> words = plain_words(text, range);
+  std::vector<NameMention> more;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!words[i].capital || !is_one_of(kFromALand, words[i].word)) continue;
+    const bool goes_on = i + 1 < words.size() && words[i + 1].capital &&
+                         side_by_side(text, words[i].span, words[i + 1].span);
+    const bool goes_back =
+        i > 0 && words[i - 1].capital && side_by_side(text, words[i - 1].span, words[i].span);
+    if (!goes_on && !goes_back && is_free(names, words[i].span))
+      more.push_back({words[i].span, NameLabel::kOther, kFound});
+  }
+  names.insert(names.end(), more.begin(), more.end());
+  std::sort(names.begin(), names.end(),
+            [](const NameMention& a, const NameMention& b) { return a.span < b.span; });
+}
+
 // How much speaks for each label.
 struct Votes {
   std::array<float, kLabels> weight{};
@@ -197,6 +370,111 @@ std::string key_of(std::string_view text, const Span& span) {
   return key;
 }
 
+// "Korea" in "South Korea" and "Brampton" in "City of Brampton" are a part of the name.
+void widen_before(std::string_view text, NameMention& name) {
+  const std::vector<PlainWord> before = words_before(text, name.span.begin);
+  if (name.label != NameLabel::kPlace || before.empty()) return;
+  const PlainWord& last = before.back();
+  if (last.capital && side_by_side(text, last.span, name.span) &&
+      is_one_of(kBeforePlaces, last.word))
+    name.span.begin = last.span.begin;
+  if (before.size() < 2 || last.word != "of" || !before[before.size() - 2].capital) return;
+  const PlainWord& noun = before[before.size() - 2];
+  const bool body = body_kinds(noun.word) != 0;
+  if (!side_by_side(text, last.span, name.span) || !(body || is_one_of(kLands, noun.word))) return;
+  name.span.begin = noun.span.begin;
+  if (body) name.label = NameLabel::kOrganisation;
+}
+
+// The last of the capitalised words right after a name that make it longer and tell a kind:
+// "Road" of "Karsk Quarry Road", "Council" of "Karsk District Council".
+std::optional<PlainWord> last_of_longer(std::string_view text, const Span& name) {
+  constexpr std::size_t kMostWords = 3;
+  std::uint32_t end = name.end + kContextBytes;
+  end = std::min(end, static_cast<std::uint32_t>(text.size()));
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+  std::optional<PlainWord> found;
+  Span last = name;
+  for (const PlainWord& word : plain_words(text, {name.end, end}, kMostWords)) {
+    if (!word.capital || !side_by_side(text, last, word.span)) break;
+    last = word.span;
+    const bool body = noun_class(word.word) == NounClass::kOrganisation || body_kinds(word.word);
+    if (body || is_one_of(kPlaceWords, word.word)) found = word;
+  }
+  return found;
+}
+
+// The model marks the place alone in "Karsk District Council" and in "Karsk Road".
+void widen_after(std::string_view text, std::vector<NameMention>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    NameMention& name = names[i];
+    if (name.label != NameLabel::kPlace && name.label != NameLabel::kOrganisation) continue;
+    const auto last = last_of_longer(text, name.span);
+    if (!last || (i + 1 < names.size() && names[i + 1].span.begin < last->span.end)) continue;
+    name.span.end = last->span.end;
+    const bool place = is_one_of(kPlaceWords, last->word);
+    name.label = place ? NameLabel::kPlace : NameLabel::kOrganisation;
+  }
+}
+
+// "Ostby Gas, Inc.": the comma does not end it.
+void widen_to_legal_form(std::string_view text, NameMention& name) {
+  if (name.label != NameLabel::kOrganisation) return;
+  for (const std::string_view form : {"Inc", "Ltd", "LLC", "L.P", "Corp", "Co"}) {
+    std::uint32_t at = name.span.end;
+    for (const char c : {' ', ',', ' '}) at += at < text.size() && text[at] == c ? 1 : 0;
+    const std::string_view after = text.substr(at);
+    if (!after.starts_with(form) || at == name.span.end) continue;
+    const bool dot = form != "LLC" && after.substr(form.size()).starts_with(".");
+    const std::string_view rest = after.substr(form.size() + (dot ? 1 : 0));
+    if (!rest.empty() && has_capital(rest.substr(0, 1))) continue;
+    if (!rest.empty() && rest.front() >= 'a' && rest.front() <= 'z') continue;
+    name.span.end = at + static_cast<std::uint32_t>(form.size() + (dot ? 1 : 0));
+    return;
+  }
+}
+
+// "University of Karsk", of which the model may have seen two names.
+void join_of(std::string_view text, std::vector<NameMention>& names) {
+  for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+    NameMention& body = names[i];
+    const NameMention& place = names[i + 1];
+    if (body.label != NameLabel::kOrganisation || place.label != NameLabel::kPlace) continue;
+    if (text.substr(body.span.end, place.span.begin - body.span.end) != " of ") continue;
+    const std::vector<PlainWord> words = plain_words(text, body.span);
+    if (words.size() != 1 || !body_kinds(words.front().word)) continue;
+    body.span.end = place.span.end;
+    names.erase(names.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+}
+
+// The first letters of the capitalised words of a name: "rab" of "the Regional Audit Board".
+std::string initials_of(std::string_view text, const Span& span) {
+  std::string letters;
+  for (const PlainWord& word : plain_words(text, span)) {
+    if (word.capital && word.word != "the") letters += word.word.front();
+  }
+  return letters;
+}
+
+// "RAB" is what the Regional Audit Board is, if the model had no better idea than "other".
+void give_acronyms_their_kind(std::string_view text, std::vector<NameMention>& names) {
+  std::map<std::string, NameLabel> kinds;  // by initials, with the blank that a key ends with
+  for (const NameMention& name : names) {
+    const std::string initials = initials_of(text, name.span);
+    if (initials.size() >= 3 && name.label != NameLabel::kOther)
+      kinds.emplace(initials + " ", name.label);
+  }
+  for (NameMention& name : names) {
+    const std::string_view written = slice(text, name.span);
+    const bool capitals =
+        std::all_of(written.begin(), written.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (name.label != NameLabel::kOther || !capitals) continue;
+    const auto found = kinds.find(key_of(text, name.span));
+    if (found != kinds.end() && found->second != NameLabel::kPerson) name.label = found->second;
+  }
+}
+
 }  // namespace
 
 bool is_outlet_word(std::string_view plain_word) {
@@ -207,7 +485,21 @@ bool is_outlet_word(std::string_view plain_word) {
 std::vector<NameMention> settle_names(std::string_view text, std::vector<NameMention> names,
                                       const Span& range) {
   std::erase_if(names, [&](NameMention& name) { return !cut_to_name(text, name); });
+  join_of(text, names);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::uint32_t from = i == 0 ? 0 : names[i - 1].span.end;
+    const Span before = names[i].span;
+    widen_before(text, names[i]);
+    if (names[i].span.begin < from) names[i].span = before;
+  }
+  widen_after(text, names);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Span before = names[i].span;
+    widen_to_legal_form(text, names[i]);
+    if (i + 1 < names.size() && names[i + 1].span.begin < names[i].span.end) names[i].span = before;
+  }
   add_outlets(text, range, names);
+  add_peoples(text, range, names);
   std::map<std::string, Votes> votes;
   for (const NameMention& name : names) {
     Votes& of_name = votes[key_of(text, name.span)];
@@ -278,6 +570,7 @@ std::vector<NameMention> agree_on_kinds(std::string_view text, std::vector<NameM
       name.label = NameLabel::kPerson;
     }
   }
+  give_acronyms_their_kind(text, names);
   return names;
 }
 

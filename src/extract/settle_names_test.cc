@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <string>
 
 #include "text/plain_words.h"
@@ -108,6 +109,61 @@ TEST(SettleNames, ASourceOfCapitalsIsOneName) {
   EXPECT_EQ(slice(text, names[0].span), "Regional Audit Board");
   EXPECT_EQ(slice(text, names[1].span), "Bo Lind");
   EXPECT_EQ(slice(text, names[2].span), "Weir Mill");
+}
+
+// What settle_names() makes of one name, as "words: kind".
+std::string settled(const std::string& text, const std::string& words, NameLabel label) {
+  const auto names = settle_names(text, marked(text, {{words, label}}),
+                                  {0, static_cast<std::uint32_t>(text.size())});
+  static constexpr const char* kKinds[] = {"person", "organisation", "outlet", "place", "other"};
+  std::string all;
+  for (const NameMention& name : names) {
+    all += (all.empty() ? "" : "; ") + std::string(slice(text, name.span)) + ": " +
+           kKinds[static_cast<std::size_t>(name.label)];
+  }
+  return all;
+}
+
+TEST(SettleNames, BoundsAndKindsThatTheWordsTell) {
+  struct Case {
+    const char *text, *words;
+    NameLabel label;
+    const char* settled;
+  };
+  constexpr NameLabel kPerson = NameLabel::kPerson, kBody = NameLabel::kOrganisation,
+                      kPlace = NameLabel::kPlace, kOther = NameLabel::kOther;
+  for (const Case& c : std::initializer_list<Case>{
+           {"Then Vellmar Dredging paid.", "Vellmar Dredging", kPerson,
+            "Vellmar Dredging: organisation"},
+           {"Then Danielle Steel wrote.", "Danielle Steel", kPerson, "Danielle Steel: person"},
+           {"It lies in Grey County now.", "Grey County", kBody, "Grey County: place"},
+           {"It lies in the UK now.", "UK", kOther, "UK: place"},
+           {"Then Israel answered.", "Israel", kBody, "Israel: place"},
+           {"At the Battle of Karsk, he fell.", "Battle of Karsk", kPlace,
+            "Battle of Karsk: other"},
+           {"The South Korean team lost.", "South Korean", kPlace, "South Korean: other"},
+           {"He spoke Danish and Ostish.", "Ostish", kOther, "Danish: other; Ostish: other"},
+           {"Then Sheriff Bo Lind left.", "Sheriff Bo Lind", kPerson, "Bo Lind: person"},
+           {"It is in East Karsk now.", "Karsk", kPlace, "East Karsk: place"},
+           {"The City of Karsk paid.", "Karsk", kPlace, "City of Karsk: place"},
+           {"The University of Karsk paid.", "Karsk", kPlace, "University of Karsk: organisation"},
+           {"The Karsk District Council met.", "Karsk", kPlace,
+            "Karsk District Council: organisation"},
+           {"He took Karsk Quarry Road home.", "Karsk", kPlace, "Karsk Quarry Road: place"},
+           {"It was Ostby Gas, Inc., that paid.", "Ostby Gas", kBody,
+            "Ostby Gas, Inc.: organisation"},
+           {"i am from lower karsk now", "lower karsk", kPlace, "lower karsk: place"},
+           {"the ministry said so", "ministry", kBody, ""}}) {
+    EXPECT_EQ(settled(c.text, c.words, c.label), c.settled) << c.text;
+  }
+}
+
+TEST(SettleNames, AnAcronymIsWhatItStandsFor) {
+  const std::string text = "The Regional Audit Board met. RAB denied it.";
+  const auto names =
+      agree_on_kinds(text, marked(text, {{"Regional Audit Board", NameLabel::kOrganisation},
+                                         {"RAB", NameLabel::kOther}}));
+  EXPECT_EQ(names[1].label, NameLabel::kOrganisation);
 }
 
 }  // namespace
