@@ -135,7 +135,7 @@ TEST(SettleNames, BoundsAndKindsThatTheWordsTell) {
   for (const Case& c : std::initializer_list<Case>{
            {"Then Vellmar Dredging paid.", "Vellmar Dredging", kPerson,
             "Vellmar Dredging: organisation"},
-           {"Then Danielle Steel wrote.", "Danielle Steel", kPerson, "Danielle Steel: person"},
+           {"Then Ottoline Steel wrote.", "Ottoline Steel", kPerson, "Ottoline Steel: person"},
            {"It lies in Grey County now.", "Grey County", kBody, "Grey County: place"},
            {"It lies in the UK now.", "UK", kOther, "UK: place"},
            {"Then Israel answered.", "Israel", kBody, "Israel: place"},
