@@ -9,7 +9,7 @@
 //
 //   reading_dump DOCUMENTS.jsonl --model models/sayso-en.model [--attitudes] [--parts names,times]
 //
-// Example. {"id", "text", "published"} in; out comes (offsets in code points, end exclusive)
+// Example. {"id", "text", "published", "outlet"} in, the last two may be absent; out comes (offsets in code points, end exclusive)
 //   {"id", "names": [{"start", "end", "type"}], "chains": [[{"start", "end"}]],
 //    "entities": [{"name", "type"}], "mentions": [{"start", "end", "entity"}],
 //    "statements": [{"voice", "source", "cue", "content", "speaker", "via", "inside", "carries",
@@ -65,6 +65,7 @@ class Dump {
     Document document;
     document.text = input.at("text");
     document.published = written(input, "published");
+    document.outlet = written(input, "outlet");
     const CodePointIndex index(document.text);
     json out = {{"id", input.at("id")}};
     if (arguments_.wants_reading()) add_reading(document, index, out);

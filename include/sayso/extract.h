@@ -14,7 +14,7 @@
 namespace sayso {
 
 // The version of the rules beside the model: records are pinned by document, model and rules.
-inline constexpr const char* kRulesVersion = "5";
+inline constexpr const char* kRulesVersion = "6";
 
 struct ExtractOptions {
   bool attitudes = false;  // beliefs, wishes and plans ("hopes that"), beside what was said

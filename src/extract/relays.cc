@@ -32,6 +32,24 @@ constexpr std::string_view kReporting[] = {
     "reports",   "reported", "reporting", "writes",  "wrote",     "says",     "said",
     "according", "revealed", "learned",   "carried", "published", "broadcast"};
 
+// "a memo seen by the Courier", "leaked to the agency": how a document came to an outlet.
+constexpr std::string_view kComeBy[] = {
+    "seen",    "obtained",  "reviewed",  "viewed",   "examined",  "leaked",    "quoted", "cited",
+    "carried", "published", "disclosed", "revealed", "unearthed", "uncovered", "dug",    "passed"};
+// "the records that the Courier has seen"
+constexpr std::string_view kGetting[] = {"saw",    "seen",  "obtained",  "obtains",   "reviewed",
+                                         "viewed", "got",   "published", "quotes",    "quoted",
+                                         "cites",  "cited", "dug",       "unearthed", "acquired"};
+// Words that may stand between the links of a chain: "the Post, which had it from the agency, citing".
+constexpr std::string_view kBetweenLinks[] = {
+    "which", "who",  "that", "had", "has", "have", "having", "it",   "this", "from",
+    "in",    "turn", "a",    "an",  "the", "its",  "own",    "only", "both", "two",
+    "also",  "as",   "was",  "is",  "one", "some", "and",    "then", "now"};
+// What an outlet is called without its name.
+constexpr std::string_view kOutletNouns[] = {
+    "newspaper",   "paper",   "daily",   "weekly",  "monthly", "magazine",   "journal",
+    "broadcaster", "station", "channel", "website", "tabloid", "newsletter", "radio"};
+
 struct Place {
   EntityIndex entity;
   Span span;
@@ -49,6 +67,7 @@ class LadderFinder {
       : text_(text), sentences_(sentences), reading_(reading), entities_(entities) {}
 
   std::vector<Ladder> run() {
+    find_places();
     find_interviews();
     for (std::size_t i = 0; i < reading_.attributions.size(); ++i) ladders_.push_back(ladder_of(i));
     carry_on();
@@ -70,19 +89,159 @@ class LadderFinder {
 
   bool is_own_outlet(EntityIndex entity) const { return entities_.has_outlet && entity == 0; }
 
+  static bool is_in(const std::vector<EntityIndex>& entities, EntityIndex entity) {
+    return std::find(entities.begin(), entities.end(), entity) != entities.end();
+  }
+
+  bool is_outlet(EntityIndex entity) const {
+    return entities_.all[entity].type == EntityType::kOutlet;
+  }
+
+  // Every mention, and "the newspaper" and "it quoted" with the outlet that was named last.
+  void find_places() {
+    for (const auto& [span, entity] : entities_.mentions) places_.push_back({entity, span});
+    const std::vector<Place> named = places_;
+    const bool has_agency =
+        std::any_of(entities_.all.begin(), entities_.all.end(), [](const Entity& entity) {
+          return entity.type == EntityType::kOrganisation &&
+                 (entity.name.find("gency") != std::string::npos ||
+                  std::any_of(entity.roles.begin(), entity.roles.end(),
+                              [](const std::string& role) {
+                                return role.find("gency") != std::string::npos;
+                              }));
+        });
+    std::vector<PlainWord> words =
+        plain_words(text_, {0, static_cast<std::uint32_t>(text_.size())});
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      std::size_t last = i + 1;
+      if (words[i].word == "the" && words[last].word == "news") ++last;
+      const bool noun = words[i].word == "the" && last < words.size() &&
+                        (any_of(words[last].word, kOutletNouns) ||
+                         (words[last].word == "agency" && (last > i + 1 || !has_agency)));
+      const bool quoting = words[i].word == "it" && words[i].sentence &&
+                           (any_of(words[i + 1].word, kQuoting) ||
+                            (words[i + 1].word == "also" && i + 2 < words.size() &&
+                             any_of(words[i + 2].word, kQuoting)));
+      if (!noun && !quoting) continue;
+      const Span phrase{words[i].span.begin, noun ? words[last].span.end : words[i].span.end};
+      if (const auto outlet = outlet_named_before(named, phrase))
+        places_.push_back({*outlet, phrase});
+    }
+    std::sort(places_.begin(), places_.end(),
+              [](const Place& a, const Place& b) { return a.span < b.span; });
+  }
+
+  // The last outlet that was named in the few sentences before; none if the phrase is a mention, or
+  // if a name goes on from it ("the newspaper Skerry").
+  std::optional<EntityIndex> outlet_named_before(const std::vector<Place>& named,
+                                                 const Span& phrase) const {
+    constexpr std::uint32_t kSentencesBack = 4;
+    if (sentences_.empty()) return std::nullopt;
+    const std::uint32_t here = sentence_at(sentences_, phrase.begin);
+    auto next = std::partition_point(named.begin(), named.end(), [&](const Place& place) {
+      return place.span.begin < phrase.begin;
+    });
+    if (next != named.end() && next->span.begin <= phrase.end + 2) return std::nullopt;
+    for (auto place = std::make_reverse_iterator(next); place != named.rend(); ++place) {
+      if (place->span.end > phrase.begin) return std::nullopt;
+      const std::uint32_t there = sentence_at(sentences_, place->span.begin);
+      if (there + kSentencesBack < here) break;
+      if (there == here) continue;  // "the Post had it from the agency"
+      // An article calls its own outlet by its name.
+      if (is_outlet(place->entity) && !is_own_outlet(place->entity)) return place->entity;
+    }
+    return std::nullopt;
+  }
+
+  // Those that begin in a range.
+  std::span<const Place> places_in(std::uint32_t begin, std::uint32_t end) const {
+    const auto at_least = [&](std::uint32_t at) {
+      return std::partition_point(places_.begin(), places_.end(),
+                                  [&](const Place& place) { return place.span.begin < at; });
+    };
+    return {at_least(begin), at_least(std::max(begin, end))};
+  }
+
   // Outlets that the sentence names outside of the content and that are not the speaker.
   std::vector<Place> outlets_beside(const Attribution& a,
                                     std::optional<EntityIndex> speaker) const {
     const Span sentence = sentence_of(a);
     std::vector<Place> places;
-    for (auto mention = entities_.mentions.lower_bound(Span{sentence.begin, 0});
-         mention != entities_.mentions.end() && mention->first.begin < sentence.end; ++mention) {
-      const EntityIndex entity = mention->second;
-      if (entities_.all[entity].type != EntityType::kOutlet || speaker == entity) continue;
-      if (is_own_outlet(entity) || in_content(a, mention->first)) continue;
-      places.push_back({entity, mention->first});
+    for (const Place& place : places_in(sentence.begin, sentence.end)) {
+      if (!is_outlet(place.entity) || speaker == place.entity) continue;
+      if (is_own_outlet(place.entity) || in_content(a, place.span)) continue;
+      places.push_back(place);
     }
     return places;
+  }
+
+  // "The Post, which had it from the agency, quoting a clerk": all that hand it on from each other
+  // before the source, the first of them first.
+  std::vector<EntityIndex> chain_before(const Attribution& a,
+                                        std::optional<EntityIndex> speaker) const {
+    constexpr std::size_t kWordsBetween = 6;
+    std::vector<EntityIndex> chain;
+    if (!a.source) return chain;
+    const Span sentence = sentence_of(a);
+    std::uint32_t inner = a.source->begin;
+    const std::span<const Place> before = places_in(sentence.begin, inner);
+    for (std::size_t i = before.size(); i-- > 0;) {
+      const Place& place = before[i];
+      if (place.span.end > inner) continue;
+      const std::vector<std::string> between = words_between(place.span.end, inner);
+      if (between.size() > kWordsBetween || !hands_on(between)) break;
+      if (in_content(a, place.span) || place.entity == speaker || is_in(chain, place.entity)) break;
+      if (entities_.all[place.entity].type == EntityType::kPlace) break;
+      if (!is_own_outlet(place.entity)) chain.insert(chain.begin(), place.entity);
+      inner = place.span.begin;
+    }
+    return chain;
+  }
+
+  // "quoting", "which had it from", "citing the"
+  static bool hands_on(const std::vector<std::string>& between) {
+    bool quoting = false;
+    for (const std::string& word : between) {
+      if (any_of(word, kQuoting)) {
+        quoting = true;
+      } else if (!any_of(word, kBetweenLinks)) {
+        return false;
+      }
+    }
+    const auto it = std::find(between.begin(), between.end(), "it");
+    const bool had_from = it != between.end() && it + 1 != between.end() && *(it + 1) == "from";
+    return quoting || had_from;
+  }
+
+  // "a memo seen by the Courier", "the lists that the Courier dug out": in the source, or right after
+  // it.
+  std::optional<EntityIndex> came_by(const Attribution& a,
+                                     std::optional<EntityIndex> speaker) const {
+    constexpr std::uint32_t kBytesAfter = 40;
+    constexpr std::size_t kWordsBefore = 5;
+    if (!a.source) return std::nullopt;
+    const std::uint32_t end =
+        std::min(a.source->end + kBytesAfter, std::max(a.source->end, sentence_of(a).end));
+    for (const Place& place : places_in(a.source->begin, end)) {
+      if (!is_outlet(place.entity) || is_own_outlet(place.entity) || place.entity == speaker ||
+          in_content(a, place.span))
+        continue;
+      std::vector<std::string> before = words_between(a.source->begin, place.span.begin);
+      const std::size_t skipped = before.size() - std::min(before.size(), kWordsBefore);
+      before.erase(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(skipped));
+      const bool handed =
+          has(before, kComeBy) && (std::find(before.begin(), before.end(), "by") != before.end() ||
+                                   std::find(before.begin(), before.end(), "to") != before.end());
+      std::vector<std::string> after = words_between(place.span.end, place.span.end + 24);
+      if (after.size() > 2) after.resize(2);
+      const bool got =
+          !before.empty() &&
+          (before.back() == "that" || before.back() == "which" ||
+           (before.size() > 1 && before.back() == "the" && before[before.size() - 2] == "that")) &&
+          has(after, kGetting);
+      if (handed || got) return place.entity;
+    }
+    return std::nullopt;
   }
 
   std::vector<std::string> words_between(std::uint32_t begin, std::uint32_t end) const {
@@ -136,9 +295,11 @@ class LadderFinder {
         words_between(outlet.span.end, std::min(sentence.end, outlet.span.end + 30));
     if (near.size() > 2) near.resize(2);
     const std::vector<std::string> before = words_between(sentence.begin, outlet.span.begin);
-    const bool according = before.size() >= 2 &&
-                           (before.back() == "to" || before[before.size() - 2] == "to") &&
-                           std::find(before.begin(), before.end(), "according") != before.end();
+    const auto is_according_to = [&](std::size_t from_end) {
+      return before.size() >= from_end && before[before.size() - from_end] == "according" &&
+             before[before.size() - from_end + 1] == "to";
+    };
+    const bool according = is_according_to(2) || is_according_to(3);
     return according || (a.source && has(near, kReporting));
   }
 
@@ -322,8 +483,12 @@ class LadderFinder {
       return ladder;
     }
     ladder.via = likely_relays(a, ladder.speaker);
+    if (!ladder.via.empty()) ladder.rule = "by the model";
+    add_links(ladder, chain_before(a, ladder.speaker), "hands on what another has");
+    if (const std::optional<EntityIndex> outlet = came_by(a, ladder.speaker))
+      add_links(ladder, {*outlet}, "the source's words came by the outlet");
     if (!ladder.via.empty()) {
-      ladder.rule = "by the model";
+      if (!outlet_speaks) add_who_reports(ladder, a);
       return ladder;
     }
     if (outlet_speaks) return ladder;
@@ -336,6 +501,30 @@ class LadderFinder {
       ladder.occasion = interview->sentence;
     }
     return ladder;
+  }
+
+  // In their order among those that are there: behind what is already known of the first, before the
+  // rest.
+  static void add_links(Ladder& ladder, const std::vector<EntityIndex>& links, const char* rule) {
+    std::vector<EntityIndex> all = links;
+    if (links.empty()) return;
+    for (const EntityIndex known : ladder.via) {
+      if (!is_in(all, known)) all.insert(all.begin(), known);
+    }
+    if (all.size() == ladder.via.size()) return;
+    ladder.via = std::move(all);
+    ladder.rule += (ladder.rule.empty() ? "" : "; ") + std::string(rule);
+  }
+
+  // "The office has told the station, the Post reports": the Post is nearer to the reader.
+  void add_who_reports(Ladder& ladder, const Attribution& a) const {
+    for (const Place& outlet : outlets_beside(a, ladder.speaker)) {
+      if (is_in(ladder.via, outlet.entity)) continue;
+      if (is_told(a, outlet) || !reports_beside(a, outlet)) continue;
+      ladder.via.insert(ladder.via.begin(), outlet.entity);
+      ladder.rule += "; reported by the outlet";
+      return;
+    }
   }
 
   std::uint32_t paragraph_of(std::size_t i) const {
@@ -361,6 +550,7 @@ class LadderFinder {
   std::span<const Sentence> sentences_;
   const Reading& reading_;
   const Entities& entities_;
+  std::vector<Place> places_;                    // in order
   std::map<EntityIndex, Interview> interviews_;  // by the person interviewed
   std::vector<Ladder> ladders_;
 };
