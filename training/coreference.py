@@ -29,7 +29,7 @@ import coreference_score as score
 from data import CLS, NC_GENRES, SEP, Reader, gum_entities, of_words, pieces
 from encoder import CONFIG, Encoder
 
-WIDTH, LOWER = CONFIG["width"], 4  # a wordpiece's vector is [the encoder's; its 4th layer's]: the last layers forget syntax
+WIDTH = CONFIG["width"]  # a wordpiece's vector is [the encoder's; its lower layer's]
 CONTEXT, STEP, CAPACITY = 24, 32, 254  # src/nn/windows.cc
 LONGEST, PER_WORD, LEAST = 30, 0.35, 0.05  # spans: words, candidates a word, probability
 NEAR, FAR = 45, 15  # antecedents: the last candidates, and of earlier ones the last with the same head word or the same string
@@ -88,10 +88,10 @@ def windows(breaks, total):
 
 
 def encode(encoder, documents, batch=16):
-    """[(wordpieces, 768) float16] of the documents: the encoder's vectors beside those of its LOWER-th layer."""
+    """[(wordpieces, 768) float16] of the documents: the encoder's vectors beside those of its lower layer."""
     jobs = sorted(((k, *w) for k, d in enumerate(documents) for w in windows(d.breaks, len(d.ids))), key=lambda j: j[2] - j[1])
     out, lower = [torch.zeros(len(d.ids), 2 * WIDTH, dtype=torch.float16) for d in documents], []
-    encoder.layers[LOWER - 1].register_forward_hook(lambda module, inputs, output: lower.append(output))
+    encoder.layers[encoder.lower - 1].register_forward_hook(lambda module, inputs, output: lower.append(output))
     for k in range(0, len(jobs), batch):
         part = jobs[k : k + batch]
         ids, shapes = (torch.zeros(len(part), part[-1][2] - part[-1][1] + 2, dtype=torch.long) for _ in range(2))
@@ -184,8 +184,7 @@ def texts_of(a):
     path, reader = Path(a.cache) / "coreference-vectors.pt", Reader(a.tokenizer)
     texts = [*ontogum(reader, a.shared), *gap(reader, a.shared)]
     if not path.exists():
-        encoder, state = Encoder(dropout=0).eval(), torch.load(a.checkpoint, map_location="cpu", weights_only=False)["best"]
-        encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")}, strict=False)
+        encoder = Encoder.of_checkpoint(a.checkpoint)
         path.parent.mkdir(parents=True, exist_ok=True)
         torch.save(encode(encoder, [t.document for t in texts]), path)
     for text, vectors in zip(texts, torch.load(path)):

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from coreference import LOWER, Detector, Linker, Mentions, Text
+from coreference import Detector, Linker, Mentions, Text
 from data import CLS, SEP, Reader
 from encoder import CONFIG, Encoder
 from labels import BOUNDARIES, LABELS
@@ -187,7 +187,7 @@ def reference(model, reader, coreference=None, names=None, nested=None):
 
     spans = {k: span(v) for k, v in REFERENCE_SPANS.items()}
     lower = []
-    hook = model.encoder.layers[LOWER - 1].register_forward_hook(lambda module, inputs, output: lower.append(output))
+    hook = model.encoder.layers[model.encoder.lower - 1].register_forward_hook(lambda module, inputs, output: lower.append(output))
     hidden, _ = model.hidden([{"ids": ids, "shapes": shapes}])
     hook.remove()
     sums, at = Sums(hidden), {k: [(0, *v)] for k, v in spans.items()}
@@ -230,7 +230,7 @@ def write(path, model, minilm, constants=None, name="sayso-en", heads=None, name
         constants |= nested_constants(nested)
         nested = nested_tensors(nested)
     if heads or names or nested:
-        config |= {"lower": LOWER}
+        config |= {"lower": model.encoder.lower}
     if heads:
         constants |= {"coreference/least": heads["least"]}
     entry, outputs = reference(twin, Reader(minilm / "tokenizer.json"), coreference, names, nested)
@@ -283,19 +283,19 @@ def add_heads(path, out, nested=None, meaning=None, names=None):
               slice_of(t["scales_offset"], 4 * t["shape"][0]) if t["dtype"] == "i8" else None) for t in header["tensors"] if not mine(t["name"])]
     entry, vocabulary, new, seen = header["reference"], header["vocabulary"], {}, {}
     model = load_model(path)
+    assert header["config"]["lower"] == model.encoder.lower
     for n, layer in enumerate(model.encoder.layers):
         layer.register_forward_hook(lambda module, inputs, output, n=n: seen.__setitem__(n + 1, output))
         if n == 0:  # what goes on from it has the shapes added
             model.encoder.layers[1].register_forward_pre_hook(lambda module, inputs: seen.__setitem__(1, inputs[0]))
     hidden, mask = model.hidden([{"ids": entry["ids"], "shapes": entry["shapes"]}])
     if nested:
-        assert header["config"]["lower"] == LOWER
         new |= nested_tensors(nested)
-        new["reference/nested"] = nested_reference(dequantised(new), hidden[0], seen[LOWER][0], entry["spans"])
+        new["reference/nested"] = nested_reference(dequantised(new), hidden[0], seen[header["config"]["lower"]][0], entry["spans"])
         header["constants"] |= nested_constants(nested)
     if names:
         tensors = name_tensors(names)
-        new |= tensors | {"reference/name": name_heads(dequantised(tensors))(torch.cat([hidden, seen[LOWER]], 2))[0]}
+        new |= tensors | {"reference/name": name_heads(dequantised(tensors))(torch.cat([hidden, seen[header["config"]["lower"]]], 2))[0]}
     if meaning:
         tensors = meaning_tensors(meaning)
         header["config"] |= {"meaning_from": meaning["from"], "meaning_layers": meaning["layers"]}
@@ -399,8 +399,7 @@ def main():
     if not a.checkpoint or not a.minilm:
         p.error("give a checkpoint and --minilm, or --from")
     heads = torch.load(a.coreference) if a.coreference else None
-    model = Model(Encoder(dropout=0), dropout=0)
-    model.load_state_dict(torch.load(a.checkpoint, weights_only=False)["best"])
+    model = Model.of_checkpoint(a.checkpoint)
     lean(model, {k: float(v) for k, v in (x.split("=") for x in a.lean)})
     write(a.out, model.eval(), a.minilm, heads=heads, names=torch.load(a.names) if a.names else None, nested=nested)
 

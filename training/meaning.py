@@ -2,7 +2,7 @@
 
 Problem: the encoder's last layers serve the reading. The one vector that they give a content (`embed`) was trained beside ten other heads, and
          on most stories, so that what is fitted on top of it can't see how little it knows of new ones.
-Idea:    layers of their own go on from the third layer, over the same windows (`src/nn/meaning.h`). They learn from the claims of stories what the
+Idea:    layers of their own go on from a lower layer, over the same windows (`src/nn/meaning.h`). They learn from the claims of stories what the
          words of two statements don't tell: the log odds by words are given, and a cosine is added to them. For fitting what reads the
          cosine, each story's vectors come from layers that have not seen the story.
 Example: grouping_features STORY... > words.tsv; python3 ../evaluation/fit_grouping.py words.tsv --odds odds.tsv
@@ -20,9 +20,9 @@ from torch import nn
 from torch.nn import functional as F
 
 from data import HELD_OUT, Reader, cut, occurrence, pieces
-from encoder import CONFIG, Encoder, Layer
+from encoder import CONFIG, Encoder, Layer, weights_of
 
-FROM, LAYERS, WIDTH, MOST = 3, 3, CONFIG["width"], 96  # wordpieces of a content, at most
+LAYERS, WIDTH, MOST = 3, CONFIG["width"], 96  # wordpieces of a content, at most
 FOLDS = 2
 
 
@@ -35,9 +35,9 @@ class Branch(nn.Module):
 
     @classmethod
     def of(cls, encoder):
-        """With the layers of a sentence encoder, which know which sentences mean the same."""
+        """With the last layers of a sentence encoder, which know which sentences mean the same."""
         branch = cls()
-        branch.layers.load_state_dict(nn.ModuleList(encoder.layers[FROM : FROM + LAYERS]).state_dict())
+        branch.layers.load_state_dict(nn.ModuleList(encoder.layers[-LAYERS:]).state_dict())
         nn.init.normal_(branch.output.weight, std=0.02)
         nn.init.zeros_(branch.output.bias)
         with torch.no_grad():
@@ -184,7 +184,8 @@ def main():
     p.add_argument("model", help="a model file: its lowest layers are kept")
     p.add_argument("pairs", help="what grouping_features prints of the stories")
     p.add_argument("odds", help="what fit_grouping.py --odds writes of them")
-    p.add_argument("--minilm", type=Path, required=True)
+    p.add_argument("--minilm", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    p.add_argument("--encoder", type=Path, help="what the model's encoder was made from, as for train.py; else all-MiniLM-L6-v2")
     p.add_argument("--stories", type=Path, nargs="+", required=True, help="folders of stories")
     p.add_argument("--heads", required=True, help="where the layers go, for export.py --meaning")
     p.add_argument("--vectors", help="where the vectors of the stories go, each by layers that have not seen it")
@@ -194,10 +195,11 @@ def main():
 
     torch.set_num_threads(2)
     reader, lower = Reader(a.minilm / "tokenizer.json"), load_model(a.model).encoder
-    lower.layers = lower.layers[:FROM]
+    start = len(lower.layers) - LAYERS
+    lower.layers = lower.layers[:start]
     folders = {f.parent.name: f.parent for d in a.stories for f in d.glob("*/gold.json")}
     stories = {name: read_story(reader, lower, folders[name], *rest) for name, rest in read_pairs(a.pairs, a.odds).items()}
-    minilm = Encoder.from_minilm(a.minilm)
+    original = Encoder.of(weights_of(a.encoder or a.minilm))
     seen, vectors = [name for name in stories if name not in HELD_OUT], {}
 
     @torch.no_grad()
@@ -207,9 +209,9 @@ def main():
             vectors[name] = torch.round(branch(story["rows"], story["mask"], story["statements"])[0] * 127).int()
 
     for fold in range(FOLDS if a.vectors else 0):
-        read(train(minilm, [stories[n] for k, n in enumerate(seen) if k % FOLDS != fold], a.epochs, f"fold {fold}"), seen[fold::FOLDS])
-    branch = train(minilm, [stories[n] for n in seen], a.epochs, "all")
-    torch.save({"from": FROM, "layers": LAYERS, "weights": branch.state_dict()}, a.heads)
+        read(train(original, [stories[n] for k, n in enumerate(seen) if k % FOLDS != fold], a.epochs, f"fold {fold}"), seen[fold::FOLDS])
+    branch = train(original, [stories[n] for n in seen], a.epochs, "all")
+    torch.save({"from": start, "layers": LAYERS, "weights": branch.state_dict()}, a.heads)
     read(branch, [name for name in stories if name in HELD_OUT])
     if a.vectors:
         with open(a.vectors, "w", encoding="utf8") as out:

@@ -16,7 +16,6 @@ from encoder import CONFIG, Dropout, Encoder
 from labels import BUCKETS, KINDS, MENTIONS, NAMES, ROLES, STANCES, bucket, legal, spans_of
 
 WIDTH, ILLEGAL = CONFIG["width"], -1e4
-FROZEN = 1  # the lowest layer and the embeddings stay as they are: on a CPU the steps that this saves are worth more
 LINKS = {"source_cue": ("sources", "cues"), "content_cue": ("contents", "cues"), "content_source": ("contents", "sources")}
 
 
@@ -87,6 +86,7 @@ class Model(nn.Module):
         self.role, self.chain = nn.Linear(WIDTH, len(ROLES)), Chain(ROLES)
         # PolNeAR's attributions hold attitudes and plans, too; a ledger's reports are what somebody said. They share most of a tagger.
         self.report, self.report_chain = nn.Linear(WIDTH, len(ROLES)), Chain(ROLES)
+        self.frozen = 1  # of the lowest layers so many, and the embeddings, stay as they are: on a CPU the steps that this saves are worth more
         self.settled = False  # whether `report` holds what it adds, or the whole
         nn.init.zeros_(self.report.weight)
         nn.init.zeros_(self.report.bias)
@@ -97,13 +97,22 @@ class Model(nn.Module):
         self.deep = nn.Linear(WIDTH, 3)  # cues of whatever depth; not in the model file: it keeps the vectors of what lies in contents apart
         self.kind, self.embed = nn.Linear(WIDTH, len(KINDS)), nn.Linear(WIDTH, 256)
 
+    @classmethod
+    def of_checkpoint(cls, path, which="best", dropout=0.0):
+        """Of what train.py keeps: its average weights, or with "model" those that it was at."""
+        state = torch.load(path, map_location="cpu", weights_only=False)[which]
+        layers = sum(k.endswith("query.bias") for k in state)
+        model = cls(Encoder({**CONFIG, "layers": layers}, dropout=dropout), dropout=dropout)
+        model.load_state_dict(state)
+        return model
+
     def hidden(self, windows, bf16=False):
         longest = max(len(w["ids"]) for w in windows)
         ids = torch.zeros(len(windows), longest, dtype=torch.long)
         mask = torch.zeros(len(windows), longest, dtype=torch.bool)
         for i, w in enumerate(windows):
             ids[i, : len(w["ids"])], mask[i, : len(w["ids"])] = torch.tensor(w["ids"]), True
-        frozen, dtype = (FROZEN, torch.bfloat16) if bf16 else (0, torch.float32)
+        frozen, dtype = (self.frozen, torch.bfloat16) if bf16 else (0, torch.float32)
         shapes = torch.zeros(len(windows), longest, dtype=torch.long)
         for i, w in enumerate(windows):
             shapes[i, : len(w.get("shapes", ()))] = torch.tensor(w.get("shapes", ()), dtype=torch.long)

@@ -281,8 +281,7 @@ def texts_of(a):
     documents = [*uner(reader, a.shared), *re3d(reader, a.shared), *gum(reader, a.shared), *all_stories(reader, a.shared, a.stories),
                  *ecb(reader, a.shared), *ewt(reader, a.shared), *wikigold(reader, a.shared)]
     if not path.exists():
-        encoder, state = Encoder(dropout=0).eval(), torch.load(a.checkpoint, map_location="cpu", weights_only=False)["best"]
-        encoder.load_state_dict({k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")})
+        encoder = Encoder.of_checkpoint(a.checkpoint)
         path.parent.mkdir(parents=True, exist_ok=True)
         torch.save(encode(encoder, documents), path)
     for document, vectors in zip(documents, torch.load(path)):

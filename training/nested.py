@@ -2,7 +2,7 @@
 
 Problem: "the agency reported that the minister had been told by farmers that ...": the role heads find the outermost report, since
          PolNeAR annotates nothing within a content. MPQA does, but it is 46 texts: far too little to train an encoder on.
-Idea:    the encoder and its heads stay as they are. A tagger finds cues of all depths from each wordpiece's last and LOWER-th layer; each
+Idea:    the encoder and its heads stay as they are. A tagger finds cues of all depths from each wordpiece's last and lower layer; each
          cue chooses its source among names, descriptions, pronouns, role sources and words nearby, or none; each cue chooses the
          cue that it is told within, or none. A chain is the sources of a cue's parents, outermost first, and its own.
 Example: python3 nested.py sayso-en.model --tokenizer tokenizer.json --cache nested.cache --heads heads.pt --predictions p.jsonl
@@ -22,7 +22,7 @@ from torch import nn
 from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "evaluation"))
-from coreference import LOWER, windows
+from coreference import windows
 from data import SENTENCE_END, Reader, pieces, window
 from hard_wraps import unwrapped
 from labels import BOUNDARIES, BUCKETS, MENTIONS, NAMES, ROLES, legal, spans_of
@@ -41,9 +41,9 @@ PARENT_ROWS = BUCKETS + 8 + 8 + 8 + 2 + 4 + 4 + 12 + 12
 
 @torch.no_grad()
 def encode(model, document):
-    """The last and the LOWER-th layer's vectors of each wordpiece, (n, width) each, in windows as the runtime lays them."""
+    """The last and the lower layer's vectors of each wordpiece, (n, width) each, in windows as the runtime lays them."""
     last, lower, seen = [], [], {}
-    hook = model.encoder.layers[LOWER - 1].register_forward_hook(lambda m, i, o: seen.__setitem__("x", o))
+    hook = model.encoder.layers[model.encoder.lower - 1].register_forward_hook(lambda m, i, o: seen.__setitem__("x", o))
     for b, e, first, end in windows(document.breaks, len(document.ids)):
         hidden, _ = model.hidden([window(document, b, e)])
         last.append(hidden[0, 1 + first - b : 1 + end - b])

@@ -22,9 +22,9 @@ from torch.nn import functional as F
 import data
 import decode
 import export
-from encoder import Encoder
+from encoder import Encoder, weights_of
 from labels import STANCES
-from model import FROZEN, Model, losses, pair_losses
+from model import Model, losses, pair_losses
 
 # How often a batch comes from a corpus, and how many windows it has. PolNeAR carries the benchmark's definition of an attribution.
 MIX = {"polnear": (0.50, 8), "stories": (0.25, 10), "named": (0.07, 8), "gum": (0.09, 8), "gap": (0.05, 16), "pairs": (0.04, 20)}
@@ -120,7 +120,7 @@ def stance_weights(corpora):
 
 def optimizer_of(model, rate=1.5e-4, heads=1e-3, decay=0.9):
     """Lower layers move less; the word table stays, or rare words of the small corpora would wear it out."""
-    for part in (model.encoder.word, model.encoder.position, model.encoder.norm, *model.encoder.layers[:FROZEN]):
+    for part in (model.encoder.word, model.encoder.position, model.encoder.norm, *model.encoder.layers[: model.frozen]):
         part.requires_grad_(False)
     groups, n = [], len(model.encoder.layers)
     for name, p in model.named_parameters():
@@ -166,7 +166,9 @@ def arguments():
     p.add_argument("--steps", type=int, default=0, help="stop after so many (a smoke run)")
     p.add_argument("--evaluate", type=float, default=14, help="minutes between evaluations")
     p.add_argument("--without", action="append", default=[], help="leave out a corpus: polnear, stories, named (or of it re3d, ewt, ecb), gum, gap, pairs, mrpc, sts")
-    p.add_argument("--start", metavar="MODEL", help="go on from a model file, at two thirds of the rate")
+    p.add_argument("--encoder", help="another sentence encoder with MiniLM's wordpieces and width: a folder, or an ONNX file; else MiniLM")
+    p.add_argument("--start", metavar="FILE", help="go on from a model file or a checkpoint, at two thirds of the rate")
+    p.add_argument("--frozen", type=int, default=1, help="of the lowest layers so many stay as they are")
     p.add_argument("--stories", default=str(Path(__file__).parent / "stories"), help="more training stories, if there")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--resume", action="store_true")
@@ -188,7 +190,8 @@ class Run:
         self.say(f"teacher: {len(self.teacher)} texts")
         self.gold, self.dev = decode.read_gold(self.reader, Path(a.shared) / "bench/attribution/dev.jsonl", 14)
         self.stories = decode.read_stories(self.reader, [p for p in (Path(a.stories) / n for n in data.HELD_OUT) if p.exists()])
-        self.model = self.started() if a.start else Model(Encoder.from_minilm(a.minilm))
+        self.model = self.started() if a.start else Model(Encoder.of(weights_of(a.encoder or a.minilm)))
+        self.model.frozen = a.frozen
         self.optimizer, self.average = optimizer_of(self.model, *((1e-4, 6e-4) if a.start else ())), None
         self.step, self.spent, self.tokens, self.sums, self.drawn = 0, 0.0, 0, Counter(), Counter()
         if a.resume:
@@ -197,6 +200,8 @@ class Run:
         self.twin, self.threads = twin_of(self.model), ThreadPoolExecutor(2)
 
     def started(self):
+        if self.a.start.endswith(".pt"):
+            return Model.of_checkpoint(self.a.start, "model", dropout=0.1)
         model = export.load_model(self.a.start, dropout=0.1)
         model.part_reports()
         return model
