@@ -201,7 +201,7 @@ class Run:
 
     def started(self):
         if self.a.start.endswith(".pt"):
-            return Model.of_checkpoint(self.a.start, "model", dropout=0.1)
+            return Model.of_checkpoint(self.a.start, dropout=0.1)
         model = export.load_model(self.a.start, dropout=0.1)
         model.part_reports()
         return model
