@@ -38,6 +38,21 @@ std::vector<Span> cut_after_quotation(std::string_view text, std::span<const Quo
   return {span};
 }
 
+// Nor over the mark that takes up an unclosed quotation: "It was long. "It was late."
+std::vector<Span> cut_where_taken_up(std::string_view text, std::span<const QuotePair> quotes,
+                                     const Span& span) {
+  std::vector<Span> pieces;
+  std::uint32_t begin = span.begin;
+  for (const QuotePair& pair : pairs_near(quotes, span)) {
+    if (!pair.continues || pair.outer.begin <= begin || pair.inner.begin >= span.end) continue;
+    pieces.push_back(trim(text, {begin, pair.outer.begin}));
+    begin = pair.outer.begin;
+  }
+  pieces.push_back(trim(text, {begin, span.end}));
+  std::erase_if(pieces, [](const Span& piece) { return piece.empty(); });
+  return pieces;
+}
+
 bool is_part_of_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -57,6 +72,12 @@ Span tidy_content(std::string_view text, std::span<const QuotePair> quotes, Span
     if (ends_with_it && (opens_with_it || !starts_inside)) span.end = pair.outer.end;
     if (opens_with_it && stops_inside && !ends_with_it) span.begin = pair.outer.begin;
   }
+  // Nor does it take the mark that opens the next one.
+  for (const QuotePair& pair : pairs_near(quotes, span)) {
+    if (span.begin < pair.outer.begin && pair.outer.begin < span.end &&
+        span.end <= pair.inner.begin)
+      span = trim(text, {span.begin, pair.outer.begin});
+  }
   // A lone mark: the quotation that it opens is meant.
   if (std::none_of(text.begin() + span.begin, text.begin() + span.end, is_part_of_word)) {
     for (const QuotePair& pair : pairs_near(quotes, {span.begin, span.end + 1})) {
@@ -72,7 +93,9 @@ std::vector<Span> cut_content(std::string_view text, std::span<const QuotePair> 
                               const Span& span) {
   std::vector<Span> pieces;
   for (const Span& paragraph : cut_at_paragraphs(text, span)) {
-    for (const Span& piece : cut_after_quotation(text, quotes, paragraph)) pieces.push_back(piece);
+    for (const Span& taken_up : cut_where_taken_up(text, quotes, paragraph)) {
+      for (const Span& piece : cut_after_quotation(text, quotes, taken_up)) pieces.push_back(piece);
+    }
   }
   return pieces;
 }

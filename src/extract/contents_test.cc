@@ -27,5 +27,9 @@ TEST(Contents, ALoneMarkIsTheQuotationThatItOpens) {
             "“Then the bell stopped.");
 }
 
+TEST(Contents, TheMarkThatOpensTheNextQuotationStaysOutside) {
+  EXPECT_EQ(tidied("She said: “It was long. “It was late.”", "“It was long. “"), "“It was long.");
+}
+
 }  // namespace
 }  // namespace sayso

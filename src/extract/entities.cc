@@ -576,6 +576,7 @@ class Resolver {
       return by("speaks for an organisation by its short form", owner);
     if (const auto owner = new_owner(phrase))
       return by("speaks for an organisation that was not named before", owner);
+    if (!people_within(phrase).empty()) return by_description(phrase, attribution);
     if (phrase.noun == NounClass::kSpokesperson && !phrase.definite) {
       const auto body = nearby_.only_one_in(narration_.paragraph_before(phrase.whole.begin),
                                             [&](const Span& span, const Draft& d) {
@@ -797,8 +798,27 @@ class Resolver {
     float all = 0;
   };
 
+  // The people named within a description: "the widow of Thorne Nagel" is anybody but him.
+  std::vector<EntityIndex> people_within(const SourcePhrase& phrase) const {
+    std::vector<EntityIndex> people;
+    if (phrase.pronoun != Pronoun::kNone || phrase.name) return people;
+    for (auto mention = book_.mentions().lower_bound(Span{phrase.whole.begin, 0});
+         mention != book_.mentions().end() && mention->first.begin < phrase.whole.end; ++mention) {
+      if (mention->first != phrase.whole && phrase.whole.contains(mention->first) &&
+          book_.drafts()[mention->second].named &&
+          book_.drafts()[mention->second].entity.type == EntityType::kPerson)
+        people.push_back(mention->second);
+    }
+    return people;
+  }
+
   Weights weigh(const SourcePhrase& phrase) const {
     Weights weights;
+    const std::vector<EntityIndex> within = people_within(phrase);
+    const auto can_be = [&](EntityIndex entity) {
+      return fits(phrase, book_.drafts()[entity]) &&
+             std::find(within.begin(), within.end(), entity) == within.end();
+    };
     const auto row =
         std::lower_bound(reading_.antecedents.begin(), reading_.antecedents.end(), phrase.whole,
                          [](const Antecedents& antecedents, const Span& span) {
@@ -808,22 +828,21 @@ class Resolver {
     if (phrase.pronoun == Pronoun::kNone) weights.all = std::exp(row->none);
     for (const auto& [span, score] : row->candidates) {
       const auto mention = book_.mentions().find(span);
-      if (mention == book_.mentions().end() || !fits(phrase, book_.drafts()[mention->second]))
-        continue;
+      if (mention == book_.mentions().end() || !can_be(mention->second)) continue;
       weights.of[mention->second] += std::exp(score);
       weights.all += std::exp(score);
     }
-    if (!row->together.empty()) mix(phrase, *row, weights);
+    if (!row->together.empty()) mix(can_be, *row, weights);
     return weights;
   }
 
   // Both answers of the model: the weights, which become shares, and the best chance of each entity.
-  void mix(const SourcePhrase& phrase, const Antecedents& row, Weights& weights) const {
+  template <typename CanBe>
+  void mix(const CanBe& can_be, const Antecedents& row, Weights& weights) const {
     std::map<EntityIndex, float> best;
     for (const auto& [span, chance] : row.together) {
       const auto mention = book_.mentions().find(span);
-      if (mention == book_.mentions().end() || !fits(phrase, book_.drafts()[mention->second]))
-        continue;
+      if (mention == book_.mentions().end() || !can_be(mention->second)) continue;
       float& most = best[mention->second];
       most = std::max(most, chance);
     }
@@ -984,6 +1003,7 @@ class Resolver {
     fresh.entity.type = type_of_description(phrase, attribution);
     fresh.entity.name = without_owner_mark(words(phrase.core));
     fresh.head = phrase.head;
+    fresh.gender = gender_of_noun(phrase.head);
     fresh.stems = telling_stems(text_, phrase.whole);
     fresh.words = read_name(text_, phrase.core, false).words;
     fresh.wants_no_name = says_unnamed(words(sentence_of(phrase.whole)));
@@ -994,7 +1014,18 @@ class Resolver {
     // An unnamed person does not speak for the body that the description mentions, unless it says
     // so.
     if (!official) fresh.entity.party.reset();
+    const std::vector<EntityIndex> people = people_within(phrase);
+    if (speaks_for_others(phrase) && people.size() == 1) fresh.entity.party = people.front();
     return book_.add(std::move(fresh));
+  }
+
+  // "Thorne Nagel's lawyer"
+  static bool speaks_for_others(const SourcePhrase& phrase) {
+    static constexpr std::string_view kFor[] = {"lawyer",    "attorney", "solicitor",
+                                                "barrister", "counsel",  "representative",
+                                                "agent",     "publicist"};
+    return phrase.noun == NounClass::kSpokesperson ||
+           std::find(std::begin(kFor), std::end(kFor), phrase.head) != std::end(kFor);
   }
 
   // ---- descriptions that turn out to be somebody ----

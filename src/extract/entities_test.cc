@@ -44,6 +44,48 @@ TEST(Entities, ADescriptionTakesUpABodyOfItsKindOnly) {
   EXPECT_EQ(speaker(unknown, "Meridian", "The union"), "Meridian") << "nothing speaks against it";
 }
 
+// Who is meant by `source`, and whom that one speaks for, where the model would take the person who
+// is named within it.
+std::string speaker_and_party(const std::string& text, const std::string& name,
+                              const std::string& source) {
+  Document document;
+  document.text = text;
+  Reading reading;
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    const Span span{begin, begin + static_cast<std::uint32_t>(name.size())};
+    reading.names.push_back({span, NameLabel::kPerson, 0.9F});
+  }
+  Attribution attribution;
+  attribution.source = span_of(text, source);
+  attribution.cue = span_of(text, " said ");
+  reading.attributions.push_back(attribution);
+  Antecedents antecedents;
+  antecedents.anaphor = *attribution.source;
+  for (const NameMention& mention : reading.names)
+    antecedents.candidates.emplace_back(mention.span, std::log(0.45F));
+  antecedents.none = std::log(0.05F);
+  reading.antecedents.push_back(antecedents);
+  const std::vector<Sentence> sentences = split_sentences(text);
+  const Entities entities =
+      resolve_entities(document, sentences, find_quote_pairs(text, sentences), reading);
+  if (!entities.speakers[0]) return "nobody";
+  const Entity& speaker = entities.all[*entities.speakers[0]];
+  return speaker.name + (speaker.party ? " for " + entities.all[*speaker.party].name : "");
+}
+
+TEST(Entities, WhoIsNamedInADescriptionIsSomebodyElse) {
+  const std::string before = "Bo Tamm has left. ";
+  EXPECT_EQ(speaker_and_party(before + "The widow of Bo Tamm said so.", "Bo Tamm",
+                              "The widow of Bo Tamm"),
+            "The widow of Bo Tamm");
+  EXPECT_EQ(speaker_and_party(before + "Bo Tamm's official spokesman said so.", "Bo Tamm",
+                              "Bo Tamm's official spokesman"),
+            "Bo Tamm's official spokesman for Bo Tamm");
+  EXPECT_EQ(speaker_and_party(before + "The former rower said so.", "Bo Tamm", "The former rower"),
+            "Bo Tamm");
+}
+
 // The roles of the one person that a text names, joined by "; ".
 std::string roles(const std::string& text, const std::string& name) {
   Document document;

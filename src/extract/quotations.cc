@@ -117,14 +117,26 @@ std::vector<char> closings_of_single_marks(const std::vector<Mark>& marks) {
   return closes;
 }
 
+// Where the sentence before `at` ends; none if there is no such within the paragraph or other words
+// stand between.
+std::optional<std::uint32_t> sentence_end_before(std::string_view text, const Span& paragraph,
+                                                 std::uint32_t at) {
+  while (at > paragraph.begin && is_space(text[at - 1])) --at;
+  const bool ends =
+      at > paragraph.begin && std::string_view(".?!").find(text[at - 1]) != std::string_view::npos;
+  return ends ? std::optional(at) : std::nullopt;
+}
+
 // Pairs the marks of one kind within one paragraph.
-void pair_marks(const std::vector<Mark>& marks, MarkKind kind, const Span& paragraph,
-                std::vector<QuotePair>& pairs) {
+void pair_marks(std::string_view text, const std::vector<Mark>& marks, MarkKind kind,
+                const Span& paragraph, std::vector<QuotePair>& pairs) {
   const std::vector<char> single_closes = closings_of_single_marks(marks);
   const Mark* open = nullptr;
+  bool continues = false;
   const auto close_at = [&](std::uint32_t inner_end, std::uint32_t outer_end, bool closed) {
-    pairs.push_back({{open->at.begin, outer_end}, {open->at.end, inner_end}, closed});
+    pairs.push_back({{open->at.begin, outer_end}, {open->at.end, inner_end}, closed, continues});
     open = nullptr;
+    continues = false;
   };
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const Mark& mark = marks[i];
@@ -134,6 +146,14 @@ void pair_marks(const std::vector<Mark>& marks, MarkKind kind, const Span& parag
       close_at(mark.at.begin, mark.at.end, true);
     } else if (mark.can_open) {
       // A second opening mark means that the first was never closed: it must not swallow this one.
+      // At the beginning of a sentence it takes up the quotation again, as at that of a paragraph:
+      // some texts have lost their paragraphs.
+      const auto end = open && kind != MarkKind::kSingle
+                           ? sentence_end_before(text, paragraph, mark.at.begin)
+                           : std::nullopt;
+      const bool takes_up = end && *end > open->at.end;
+      if (takes_up) close_at(*end, *end, false);
+      continues = takes_up;
       open = &mark;
     }
   }
@@ -161,22 +181,25 @@ std::vector<QuotePair> find_quote_pairs(std::string_view text,
   const std::vector<Span> paragraphs = paragraphs_of(sentences);
   std::vector<QuotePair> pairs;
   std::vector<QuotePair> previous;  // of the paragraph before
+  std::uint32_t previous_end = 0;
   for (const Span& paragraph : paragraphs) {
     const std::vector<Mark> marks = find_marks(text, paragraph);
     std::vector<QuotePair> found;
     for (int kind = 0; kind < kMarkKinds; ++kind) {
-      pair_marks(marks, static_cast<MarkKind>(kind), paragraph, found);
+      pair_marks(text, marks, static_cast<MarkKind>(kind), paragraph, found);
     }
     std::sort(found.begin(), found.end(), [](const QuotePair& a, const QuotePair& b) {
       return std::pair(a.outer.begin, b.outer.end) < std::pair(b.outer.begin, a.outer.end);
     });
-    const bool open_end = std::any_of(previous.begin(), previous.end(),
-                                      [](const QuotePair& pair) { return !pair.closed; });
+    const bool open_end = std::any_of(previous.begin(), previous.end(), [&](const QuotePair& pair) {
+      return !pair.closed && pair.outer.end == previous_end;
+    });
     if (open_end && !found.empty() && found.front().outer.begin == paragraph.begin) {
       found.front().continues = true;
     }
     pairs.insert(pairs.end(), found.begin(), found.end());
     previous = std::move(found);
+    previous_end = paragraph.end;
   }
   return pairs;
 }

@@ -50,7 +50,20 @@ TEST(Quotations, ApostrophesAreNoMarks) {
 
 TEST(Quotations, AMissingMarkSpoilsItsParagraphOnly) {
   check({"He said \"it was dark.\n\nShe said \"no\" twice.", {"\"it was dark.", "\"no\""}});
-  check({"“It was dark. “It was late,” he said.", {"“It was late,”"}});
+  check({"She said: “It was dark at “no time”.", {"“no time”"}});
+}
+
+TEST(Quotations, OneThatOpensASentenceTakesUpAnUnclosedOne) {
+  const std::string text = "He said: \"One. \"Two. \"Three.\" She said: \"Four.\"";
+  const std::vector<QuotePair> pairs = find_quote_pairs(text, split_sentences(text));
+  check({text.c_str(), {"\"One.", "\"Two.", "\"Three.\"", "\"Four.\""}});
+  ASSERT_EQ(pairs.size(), 4u);
+  EXPECT_FALSE(pairs[0].continues);
+  EXPECT_FALSE(pairs[0].closed);
+  EXPECT_TRUE(pairs[1].continues);
+  EXPECT_TRUE(pairs[2].continues);
+  EXPECT_TRUE(pairs[2].closed);
+  EXPECT_FALSE(pairs[3].continues);
 }
 
 TEST(Quotations, AQuotationOverParagraphsContinues) {

@@ -161,6 +161,26 @@ bool belongs_to_what_speaks(std::string_view text, const SourcePhrase& phrase, c
                      [](const PlainWord& word) { return is_preposition(word.word); });
 }
 
+// "the family of sound engineer Thorne Nagel", unlike "head of research Ada Quist".
+bool is_relation_of(std::string_view text, const Span& core, const Span& name) {
+  static constexpr std::string_view kRelations[] = {
+      "family",     "families",   "widow",      "widower",   "wife",      "husband",
+      "son",        "sons",       "daughter",   "daughters", "mother",    "father",
+      "parents",    "brother",    "brothers",   "sister",    "sisters",   "children",
+      "partner",    "relative",   "relatives",  "friend",    "friends",   "colleague",
+      "colleagues", "neighbour",  "neighbours", "neighbor",  "neighbors", "lawyer",
+      "lawyers",    "attorney",   "attorneys",  "aide",      "aides",     "supporter",
+      "supporters", "biographer", "estate",     "fans",      "victims",   "followers"};
+  const std::vector<PlainWord> before =
+      plain_words(text, {core.begin, std::max(core.begin, name.begin)});
+  for (std::size_t i = 1; i < before.size(); ++i) {
+    if (before[i].word == "of" && std::find(std::begin(kRelations), std::end(kRelations),
+                                            before[i - 1].word) != std::end(kRelations))
+      return true;
+  }
+  return false;
+}
+
 // "an Israeli general", "Weirbank workers": the name only tells which; the noun after it is who
 // speaks.
 bool tells_which(std::string_view text, const Span& core, const Span& name) {
@@ -201,7 +221,8 @@ std::optional<std::size_t> speaker_name(std::string_view text, const SourcePhras
     if (is_owned(text, name.span) || belongs_to_what_speaks(text, phrase, name.span)) continue;
     const bool in_core = phrase.core.overlaps(name.span);
     const bool heads = in_core && !follows_preposition(text, phrase.core, name.span.begin) &&
-                       !tells_which(text, phrase.core, name.span);
+                       !tells_which(text, phrase.core, name.span) &&
+                       !is_relation_of(text, phrase.core, name.span);
     if (heads) found = i;
     const bool next = !in_core && !found && in_apposition(text, phrase, name.span);
     if (next) found = i;

@@ -54,6 +54,8 @@ TEST(SourcePhrase, NamesAndRoles) {
        "spokeswoman"},
       {"the Weirbank Mill", {{"Weirbank Mill", body}}, "Weirbank Mill", "", "mill"},
       {"Ada Quist's lawyer", {{"Ada Quist", person}}, "", "", "lawyer"},
+      {"the family of sound engineer Ada Quist", {{"Ada Quist", person}}, "", "", "family"},
+      {"the head of research Ada Quist", {{"Ada Quist", person}}, "Ada Quist", "", "head"},
       {"two people familiar with the policy", {}, "", "", "people"},
       {"a senior customs official", {}, "", "", "official"},
       {"Weirbank Mill on Thursday", {{"Weirbank Mill", body}}, "Weirbank Mill", "", "mill"},
