@@ -63,6 +63,14 @@ constexpr std::string_view kRanks[] = {
     "prof",     "professor", "rep",        "rev",        "reverend", "sen",      "senator",
     "sergeant", "sgt",       "sheikh",     "sheriff"};
 
+// Titles that no name has within it, so that what stands before them is none either: "Home
+// Secretary", "Metropolitan Police Commissioner".
+constexpr std::string_view kOffices[] = {
+    "ambassador",   "archbishop",     "chairman",      "chairwoman",
+    "commissioner", "congressman",    "congresswoman", "minister",
+    "president",    "secretary",      "senator",       "spokesman",
+    "spokeswoman",  "superintendent", "chancellor",    "attorney-general"};
+
 // Who or what is from a land, and its language.
 constexpr std::string_view kFromALand[] = {
     "afghan",      "african",   "albanian",   "algerian",   "american",    "arab",
@@ -124,11 +132,16 @@ std::vector<PlainWord> words_before(std::string_view text, std::uint32_t at) {
   return plain_words(text, {begin, at});
 }
 
-// "the magazine Sluice", "news agency Polaris": nothing stands between the noun and the name.
+// "the magazine Sluice", "news agency Polaris": nothing stands between the noun and the name; or one
+// word in apposition, "the land's news agency, Polaris, said". "Lind Air Station, Karsk," is a place.
 bool follows_outlet_noun(std::string_view text, const Span& name,
                          const std::vector<PlainWord>& before) {
   if (before.empty() || noun_class(before.back().word) != NounClass::kOutlet) return false;
-  return text.substr(before.back().span.end, name.begin - before.back().span.end) == " ";
+  const std::string_view gap =
+      text.substr(before.back().span.end, name.begin - before.back().span.end);
+  const bool apposition = before.back().word != "station" && gap == ", " &&
+                          text.substr(name.end, 1) == "," && plain_words(text, name, 2).size() == 1;
+  return gap == " " || apposition;
 }
 
 // "Sluice, the quarterly magazine of the keepers".
@@ -257,10 +270,13 @@ bool cut_small_words(std::string_view text, NameMention& name) {
   return true;
 }
 
-// "Colonel Ruta Vask", "Sheriff Bo Lind" are called Ruta Vask and Bo Lind; "Mr Lind" keeps what
-// tells whether he or she is meant.
+// "Colonel Ruta Vask", "Karskian Prime Minister Bo Lind" are called Ruta Vask and Bo Lind; "Mr Lind"
+// keeps what tells whether he or she is meant.
 void cut_titles(NameMention& name, const std::vector<PlainWord>& words) {
   std::size_t n_titles = 0;
+  for (std::size_t i = 0; i + 2 < words.size(); ++i) {  // a surname alone may be a place's name
+    if (is_one_of(kOffices, words[i].word)) n_titles = i + 1;
+  }
   while (n_titles < words.size() && is_one_of(kRanks, words[n_titles].word)) ++n_titles;
   if (n_titles > 0 && n_titles < words.size() && words[n_titles].capital)
     name.span.begin = words[n_titles].span.begin;

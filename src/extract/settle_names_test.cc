@@ -70,6 +70,40 @@ TEST(SettleNames, WhereSomebodyIsFromIsNoPartOfTheName) {
   EXPECT_EQ(slice(text, names[2].span), "Joan of Arc");
 }
 
+TEST(SettleNames, AnOfficeIsNoPartOfTheName) {
+  const std::string text =
+      "Karskian Prime Minister Bo Lind met Police Commissioner Sir Ivo Tamm, Ambassador Ada Roe "
+      "and "
+      "the Reverend Joan Bishop.";
+  const auto names =
+      settle_names(text,
+                   marked(text, {{"Karskian Prime Minister Bo Lind", NameLabel::kPerson},
+                                 {"Police Commissioner Sir Ivo Tamm", NameLabel::kPerson},
+                                 {"Ambassador Ada Roe", NameLabel::kPerson},
+                                 {"Joan Bishop", NameLabel::kPerson}}),
+                   {0, static_cast<std::uint32_t>(text.size())});
+  ASSERT_EQ(names.size(), 4u);
+  EXPECT_EQ(slice(text, names[0].span), "Bo Lind");
+  EXPECT_EQ(slice(text, names[1].span), "Sir Ivo Tamm");
+  EXPECT_EQ(slice(text, names[2].span), "Ada Roe");
+  EXPECT_EQ(slice(text, names[3].span), "Joan Bishop");
+}
+
+TEST(SettleNames, AnOutletInApposition) {
+  const std::string text =
+      "Karsk's news agency, Polaris, wrote so. He told the newspaper, Lind said. In the magazine, "
+      "Ada "
+      "Quist, a pilot, spoke.";
+  const auto names = settle_names(text,
+                                  marked(text, {{"Polaris", NameLabel::kPerson},
+                                                {"Lind", NameLabel::kPerson},
+                                                {"Ada Quist", NameLabel::kPerson}}),
+                                  {0, static_cast<std::uint32_t>(text.size())});
+  EXPECT_EQ(label_of(text, names, "Polaris"), NameLabel::kOutlet);
+  EXPECT_EQ(label_of(text, names, "Lind"), NameLabel::kPerson);
+  EXPECT_EQ(label_of(text, names, "Ada Quist"), NameLabel::kPerson);
+}
+
 TEST(SettleNames, AShortFormIsOfTheLongersKind) {
   const std::string text =
       "Castell Estates owns it. Castell denied it. Ada Stroud saw it. Stroud left. "

@@ -116,7 +116,12 @@ Span core_of(std::string_view text, const Span& source) {
   return without_time(core, words);
 }
 
-bool is_owned(std::string_view text, const Span& name) {
+// "Ada Quist's lawyer": not her word. "Ada Quist's" alone, of her claim, is hers.
+bool is_owned(std::string_view text, const Span& phrase, const Span& name) {
+  const std::uint32_t end = std::min(name.end, phrase.end);
+  const std::string_view rest = text.substr(end, phrase.end - end);
+  if (rest.empty() || rest == "'s" || rest == "\u2019s" || rest == "'" || rest == "\u2019")
+    return false;
   const std::string_view words = slice(text, name);
   const std::string_view after = text.substr(name.end, 4);
   const auto possessive = [](std::string_view s) {
@@ -218,7 +223,8 @@ std::optional<std::size_t> speaker_name(std::string_view text, const SourcePhras
   for (std::size_t i = 0; i < names.size(); ++i) {
     const NameMention& name = names[i];
     if (name.label != NameLabel::kPerson || !phrase.whole.overlaps(name.span)) continue;
-    if (is_owned(text, name.span) || belongs_to_what_speaks(text, phrase, name.span)) continue;
+    if (is_owned(text, phrase.whole, name.span) || belongs_to_what_speaks(text, phrase, name.span))
+      continue;
     const bool in_core = phrase.core.overlaps(name.span);
     const bool heads = in_core && !follows_preposition(text, phrase.core, name.span.begin) &&
                        !tells_which(text, phrase.core, name.span) &&
@@ -231,21 +237,25 @@ std::optional<std::size_t> speaker_name(std::string_view text, const SourcePhras
   for (std::size_t i = 0; i < names.size(); ++i) {
     const NameMention& name = names[i];
     if (!is_group_name(name.label) || !phrase.core.overlaps(name.span) ||
-        is_owned(text, name.span) || belongs_to_what_speaks(text, phrase, name.span))
+        is_owned(text, phrase.whole, name.span) || belongs_to_what_speaks(text, phrase, name.span))
       continue;
     if (name.span.end + 1 < phrase.core.end) continue;  // "the Halden port workers": not the port
     if (!follows_preposition(text, phrase.core, name.span.begin) &&
         !tells_where(text, phrase.core, name.span))
       found = i;
   }
-  if (found || !phrase.definite || phrase.noun == NounClass::kSpokesperson ||
+  const std::vector<PlainWord> first = plain_words(text, phrase.core, 1);
+  const bool owned = !first.empty() && !is_indefinite(first.front().word) &&
+                     (phrase.noun == NounClass::kOutlet || phrase.noun == NounClass::kOrganisation);
+  const bool one_of_a_kind = phrase.definite || owned;  // "the agency", "Karsk's news agency"
+  if (found || !one_of_a_kind || phrase.noun == NounClass::kSpokesperson ||
       phrase.noun == NounClass::kPublication)
     return found;
   for (std::size_t i = 0; i < names.size(); ++i) {  // "the organiser, the Corbell Foundation"
     const bool body =
         names[i].label == NameLabel::kOrganisation || names[i].label == NameLabel::kOutlet;
     if (body && phrase.whole.overlaps(names[i].span) &&
-        in_apposition(text, phrase, names[i].span) && !is_owned(text, names[i].span))
+        in_apposition(text, phrase, names[i].span) && !is_owned(text, phrase.whole, names[i].span))
       return i;
   }
   return std::nullopt;
