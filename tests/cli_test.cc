@@ -344,6 +344,17 @@ TEST_F(CliTest, AnotherModelDoesNotExplainWhatItDidNotRead) {
   EXPECT_NE(run.err.find("rebuild --reread"), std::string::npos) << run.err;
 }
 
+TEST_F(CliTest, OtherArithmeticIsAnotherPin) {
+  ok({"read", "story"});
+  const Outcome other = box_.run({"--f32", "explain", "S1"});
+  if (other.status == 0) GTEST_SKIP() << "this processor has no fast multiplication of bytes";
+  EXPECT_NE(other.err.find("other arithmetic (int"), std::string::npos) << other.err;
+  EXPECT_NE(other.err.find("here f32-onednn"), std::string::npos) << other.err;
+  ok({"--f32", "rebuild", "--reread"});
+  ok({"--f32", "explain", "S1"});
+  EXPECT_EQ(box_.run({"explain", "S1"}).status, 1);
+}
+
 TEST_F(CliTest, OptionsAndErrorsAreThoseOfTheHelp) {
   EXPECT_NE(ok({"--help"}).out.find("rebuild"), std::string::npos);
   EXPECT_NE(ok({"read", "--help"}).out.find("--published"), std::string::npos);

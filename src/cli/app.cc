@@ -31,6 +31,10 @@ void add_global_options(CLI::App& app, Options& options) {
                  "The reading model; by default the one that came with the program")
       ->envname("SAYSO_MODEL")
       ->type_name("FILE");
+  app.add_flag("--f32", options.f32,
+               "Reads in 32-bit floating point, slower; by default in 8-bit integers, where the "
+               "processor can")
+      ->envname("SAYSO_F32");
   app.set_version_flag("--version", std::string("sayso " SAYSO_VERSION ", rules ") + kRulesVersion,
                        "The version of the program and of its rules");
 }

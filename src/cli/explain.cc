@@ -24,12 +24,13 @@ namespace {
 
 std::optional<Error> other_reading(const Options& options, const Pin& ledger, const Pin& here) {
   if (ledger == here) return std::nullopt;
-  std::string what = "this ledger was read on another kind of processor";
+  std::string what = "this ledger was read with other arithmetic (" + ledger.profile + ", here " +
+                     here.profile + ")";
   if (ledger.rules != here.rules) what = "this ledger was read with other rules";
   if (ledger.model != here.model) what = "this ledger was read with another model";
   return Error{what + ", so its decisions can't be shown with this one", options.ledger,
-               "name its model with --model FILE, or `sayso rebuild --reread` reads its articles "
-               "again"};
+               "name its model with --model FILE, give or leave out --f32, or `sayso rebuild "
+               "--reread` reads its articles again"};
 }
 
 // The place of a grouped statement among those of its document as they were read.

@@ -148,8 +148,7 @@ std::optional<Error> obstacle(const Options& options, const Ledger* ledger, cons
                  "name another ledger with --ledger FILE, or give --statements as before"};
   }
   return Error{
-      "this ledger was read with another model, other rules or on another kind of processor",
-      options.ledger,
+      "this ledger was read with another model, other rules or other arithmetic", options.ledger,
       "`sayso rebuild --reread` reads its articles again, or name a new ledger with --ledger FILE"};
 }
 

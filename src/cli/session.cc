@@ -72,13 +72,14 @@ Result<LoadedModel> load_model_of(const Options& options, const ExtractOptions& 
   if (!path) return path.error();
   const Result<std::string> bytes = read_file(*path, kMaxModelBytes);
   if (!bytes) return bytes.error();
-  Result<std::shared_ptr<const Model>> model = load_model(*bytes);
+  Result<std::shared_ptr<const Model>> model =
+      load_model(*bytes, options.f32 ? Arithmetic::kF32 : Arithmetic::kInt8);
   if (!model) {
     Error error = model.error();
     if (error.where.empty()) error.where = *path;
     return error;
   }
-  return LoadedModel{*model, {model_id(**model), rules_of(extract), numeric_profile()}};
+  return LoadedModel{*model, {model_id(**model), rules_of(extract), numeric_profile(**model)}};
 }
 
 ExtractOptions extract_options_of(const Ledger& ledger) {

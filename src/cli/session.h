@@ -19,6 +19,7 @@ namespace sayso::cli {
 struct Options {
   std::string ledger = "sayso.db";
   std::string model;  // empty: where it was installed or built
+  bool f32 = false;   // reads in 32-bit floating point, not in 8-bit integers
   std::string as_of;  // a day or empty
   bool json = false;
 };

@@ -13,6 +13,9 @@ namespace sayso {
 // time in the widest registers that it has.
 std::vector<float> apply_dense(const Dense& dense, std::span<const float> x);
 
+// The same for each row of x (rows, n_in), to the bit, and several times as fast: (rows, n_out).
+std::vector<float> apply_dense_to_rows(const Dense& dense, std::span<const float> x);
+
 // In place: log-softmax, ties and all; and softmax.
 void log_softmax(std::span<float> values);
 void softmax(std::span<float> values);

@@ -20,6 +20,9 @@ namespace {
 
 using Matrix = std::vector<std::vector<double>>;  // rows
 
+// A processor that is slow with bytes runs the first of them in f32.
+constexpr std::array kArithmetics = {Arithmetic::kInt8, Arithmetic::kF32};
+
 // The encoder as its paper writes it, in double, one number at a time: the oracle of the fast one.
 class SlowEncoder {
  public:
@@ -124,25 +127,66 @@ class SlowEncoder {
   const TinyModel& tiny_;
 };
 
+// How far a layer's vectors may be from the slow encoder's: by how the model computes.
+double tolerance(const Model& model) {
+  if (model.levels == 0) return 1e-4;
+  return model.levels == 255 ? 0.06 : 0.12;
+}
+
+void expect_near(const std::vector<float>& found, const Matrix& expected, double tolerance) {
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    for (std::size_t j = 0; j < TinyModel::kWidth; ++j) {
+      EXPECT_NEAR(found[i * TinyModel::kWidth + j], expected[i][j], tolerance)
+          << "row " << i << " of " << expected.size() << ", column " << j;
+    }
+  }
+}
+
+struct Rows {
+  std::vector<std::uint32_t> ids;
+  std::vector<std::uint8_t> shapes;
+};
+
+Rows random_rows(std::size_t n, std::mt19937& random) {
+  Rows rows;
+  for (std::size_t i = 0; i < n; ++i) {
+    rows.ids.push_back(static_cast<std::uint32_t>(random() % 17));
+    rows.shapes.push_back(static_cast<std::uint8_t>(random() % 18));
+  }
+  return rows;
+}
+
 TEST(EncodeTest, TheEncoderAgreesWithTheSlowOne) {
   const TinyModel tiny;
-  const std::shared_ptr<const Model> model = tiny.load();
   const SlowEncoder slow(tiny);
-  Scratch scratch;
-  std::mt19937 random(3);
-  for (const std::size_t n : {1, 2, 3, 17, 31, 32, 33, 40}) {
-    std::vector<std::uint32_t> ids(n);
-    for (std::uint32_t& id : ids) id = static_cast<std::uint32_t>(random() % 17);
-    std::vector<std::uint8_t> shapes(n);
-    for (std::uint8_t& shape : shapes) shape = static_cast<std::uint8_t>(random() % 18);
-    run_encoder(*model, ids, shapes, scratch);
-    const Matrix expected = slow.run(ids, shapes);
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j < TinyModel::kWidth; ++j) {
-        EXPECT_NEAR(scratch.x[i * TinyModel::kWidth + j], expected[i][j], 1e-4)
-            << n << ' ' << i << ' ' << j;
-      }
+  for (const Arithmetic arithmetic : kArithmetics) {
+    const std::shared_ptr<const Model> model = tiny.load(arithmetic);
+    Scratch scratch;
+    std::mt19937 random(3);
+    for (const std::size_t n : {1, 2, 3, 17, 31, 32, 33, 40}) {
+      const Rows rows = random_rows(n, random);
+      run_encoder(*model, rows.ids, rows.shapes, scratch);
+      expect_near(scratch.x, slow.run(rows.ids, rows.shapes), tolerance(*model));
     }
+  }
+}
+
+TEST(EncodeTest, AsManyLayersAsTheFileHas) {
+  constexpr int kTwelve = 12, kLower = 5, kFork = 8;
+  TinyModel tiny(true, true, kTwelve);
+  tiny.header["config"]["lower"] = kLower;
+  tiny.header["config"]["meaning_from"] = kFork;
+  const SlowEncoder slow(tiny);
+  for (const Arithmetic arithmetic : kArithmetics) {
+    const std::shared_ptr<const Model> model = tiny.load(arithmetic);
+    Scratch scratch;
+    std::mt19937 random(4);
+    const Rows rows = random_rows(33, random);
+    run_encoder(*model, rows.ids, rows.shapes, scratch);
+    const auto run = [&](int n_layers) { return slow.run(rows.ids, rows.shapes, n_layers); };
+    expect_near(scratch.x, run(kTwelve), 4 * tolerance(*model));
+    expect_near(scratch.lower, run(kLower), 2 * tolerance(*model));
+    expect_near(scratch.fork, run(kFork), 3 * tolerance(*model));
   }
 }
 
@@ -195,25 +239,28 @@ TEST(EncodeTest, AVectorATokenFromItsWindow) {
   }
 }
 
-TEST(EncodeTest, NothingOfBeforeIsLeft) {
-  const TinyModel tiny;
-  const std::shared_ptr<const Model> model = tiny.load();
+void check_that_nothing_of_before_is_left(const Model& model) {
   const Text text = long_text();
   Text other;
   other.add("She told the harbourmaster so.");
   Scratch fresh, used;
-  const Encoding expected = encode(*model, other.text, other.sentences, fresh);
-  encode(*model, text.text, text.sentences, used);
-  used.x.assign(used.x.size(), 7.0f);
+  const Encoding expected = encode(model, other.text, other.sentences, fresh);
+  encode(model, text.text, text.sentences, used);
+  for (std::vector<float>* buffer : {&used.x, &used.qkv, &used.context, &used.head, &used.inner})
+    buffer->assign(buffer->size(), 7.0f);
   used.scores.assign(used.scores.size(), 1e30f);
-  EXPECT_EQ(encode(*model, other.text, other.sentences, used).hidden, expected.hidden);
-  EXPECT_EQ(encode(*model, text.text, text.sentences, used).hidden,
-            encode(*model, text.text, text.sentences, fresh).hidden);
+  used.bytes.assign(used.bytes.size(), 99);
+  EXPECT_EQ(encode(model, other.text, other.sentences, used).hidden, expected.hidden);
+  EXPECT_EQ(encode(model, text.text, text.sentences, used).hidden,
+            encode(model, text.text, text.sentences, fresh).hidden);
 }
 
-TEST(EncodeTest, ThreadsShareOneModel) {
-  const TinyModel tiny;
-  const std::shared_ptr<const Model> model = tiny.load();
+TEST(EncodeTest, NothingOfBeforeIsLeft) {
+  for (const Arithmetic arithmetic : kArithmetics)
+    check_that_nothing_of_before_is_left(*TinyModel().load(arithmetic));
+}
+
+void check_that_threads_share_one(const std::shared_ptr<const Model>& model) {
   const Text text = long_text();
   Scratch scratch;
   const Encoding expected = encode(*model, text.text, text.sentences, scratch);
@@ -227,6 +274,11 @@ TEST(EncodeTest, ThreadsShareOneModel) {
   }
   for (std::thread& thread : threads) thread.join();
   for (const Encoding& encoding : found) EXPECT_EQ(encoding.hidden, expected.hidden);
+}
+
+TEST(EncodeTest, ThreadsShareOneModel) {
+  for (const Arithmetic arithmetic : kArithmetics)
+    check_that_threads_share_one(TinyModel().load(arithmetic));
 }
 
 TEST(EncodeTest, OddTexts) {

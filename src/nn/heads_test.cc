@@ -8,12 +8,30 @@
 #include <random>
 
 #include "nn/crf.h"
+#include "nn/dense.h"
 #include "nn/model.h"
 #include "nn/scores.h"
 #include "nn/tiny_model.h"
 
 namespace sayso {
 namespace {
+
+TEST(HeadsTest, RowsTogetherGiveTheBitsOfEachAlone) {
+  std::mt19937 random(9);
+  std::normal_distribution<float> normal;
+  for (const int n_out : {32, 64, 70}) {
+    Dense dense{n_out, 50, {}, {}};
+    for (int i = 0; i < n_out * dense.n_in; ++i) dense.by_input.push_back(normal(random));
+    for (int i = 0; i < n_out; ++i) dense.bias.push_back(normal(random));
+    std::vector<float> x(11 * 50), expected;
+    for (float& value : x) value = normal(random);
+    for (std::size_t row = 0; row < 11; ++row) {
+      const std::vector<float> out = apply_dense(dense, std::span(x).subspan(row * 50, 50));
+      expected.insert(expected.end(), out.begin(), out.end());
+    }
+    EXPECT_EQ(apply_dense_to_rows(dense, x), expected);
+  }
+}
 
 Tagger random_tagger(int n_labels, std::mt19937& random) {
   std::normal_distribution<float> normal(0, 1);

@@ -48,8 +48,9 @@ const json& expected_labels() {
 
 class Loader {
  public:
-  explicit Loader(const ModelFile& file) : header_(file.header), reader_(file) {
+  Loader(const ModelFile& file, Arithmetic arithmetic) : header_(file.header), reader_(file) {
     model_->id = file.id;
+    if (arithmetic == Arithmetic::kInt8) model_->levels = int8_levels();
   }
 
   // In the order in which later parts rely on earlier ones.
@@ -128,16 +129,16 @@ class Loader {
     const int width = model_->shape.width, inner = model_->shape.inner;
     EncoderLayer layer;
     layer.query_key_value = query_key_value(prefix);
-    layer.attention_out = linear(prefix + "output", width, width);
+    layer.attention_out = encoder_linear(prefix + "output", width, width);
     layer.attention_norm = norm(prefix + "attention_norm");
-    layer.up = linear(prefix + "up", inner, width);
-    layer.down = linear(prefix + "down", width, inner);
+    layer.up = encoder_linear(prefix + "up", inner, width);
+    layer.down = encoder_linear(prefix + "down", width, inner);
     layer.output_norm = norm(prefix + "ffn_norm");
     return layer;
   }
 
   // One matrix does the work of three, and the scale of attention is in the query's part already.
-  Linear query_key_value(const std::string& prefix) {
+  EncoderLinear query_key_value(const std::string& prefix) {
     const int width = model_->shape.width;
     std::vector<float> weights, biases;
     for (const char* part : {"query", "key", "value"}) {
@@ -151,8 +152,19 @@ class Loader {
       weights.insert(weights.end(), weight.begin(), weight.end());
       biases.insert(biases.end(), bias.begin(), bias.end());
     }
+    return encoder_linear(weights, std::move(biases), 3 * width, width);
+  }
+
+  EncoderLinear encoder_linear(const std::string& name, int n_out, int n_in) {
+    const std::vector<float> weights = reader_.floats(name + "/weight", {n_out, n_in});
+    return encoder_linear(weights, reader_.floats(name + "/bias", {n_out}), n_out, n_in);
+  }
+
+  EncoderLinear encoder_linear(const std::vector<float>& weights, std::vector<float> bias,
+                               int n_out, int n_in) {
     if (!reader_.ok()) return {};
-    return {PackedMatrix(weights.data(), 3 * width, width), std::move(biases)};
+    if (model_->levels > 0) return {{}, quantised_linear(weights, std::move(bias), n_out, n_in)};
+    return {{PackedMatrix(weights.data(), n_out, n_in), std::move(bias)}, {}};
   }
 
   Linear linear(const std::string& name, int n_out, int n_in) {
@@ -361,14 +373,19 @@ class Loader {
 
 }  // namespace
 
-Result<std::shared_ptr<const Model>> load_model(std::string_view bytes) {
+Result<std::shared_ptr<const Model>> load_model(std::string_view bytes, Arithmetic arithmetic) {
   const Result<ModelFile> file = ModelFile::open(bytes);
   if (!file) return file.error();
-  return Loader(*file).load();
+  return Loader(*file, arithmetic).load();
 }
 
 std::string model_id(const Model& model) { return model.id; }
 
-std::string numeric_profile() { return "f32-" + onednn_profile(); }
+std::string numeric_profile(const Model& model) {
+  const std::string arithmetic = model.levels == 0     ? "f32-"
+                                 : model.levels == 255 ? "int8-"
+                                                       : "int7-";
+  return arithmetic + onednn_profile();
+}
 
 }  // namespace sayso

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "nn/onednn.h"
+#include "nn/quantised.h"
 #include "nn/wordpiece.h"
 #include "sayso/model.h"
 
@@ -23,15 +24,21 @@ struct ModelShape {
   int n_positions = 0;  // rows of the table of positions
   int window = 0;       // the longest input that it was trained on, with [CLS] and [SEP]
   int lower = 0;        // the layer, from 1, whose vectors coreference reads beside the last one's
-  int meaning_from =
-      0;              // the layer, from 1, whose vectors the layers of meaning go on from; 0: none
+  // The layer, from 1, whose vectors the layers of meaning go on from; 0: none.
+  int meaning_from = 0;
   float epsilon = 0;  // of the layer norms
 };
 
-// A linear layer of the encoder: y = W x + b.
+// A linear layer over many rows: y = W x + b.
 struct Linear {
   PackedMatrix weights;     // (n_out, n_in)
   std::vector<float> bias;  // (n_out)
+};
+
+// One of the encoder, in the arithmetic that the model was loaded for; the other is empty.
+struct EncoderLinear {
+  Linear f32;
+  Int8Linear int8;
 };
 
 // A linear layer of a head: small, so it runs as plain loops.
@@ -53,11 +60,11 @@ struct QuantisedRows {
 };
 
 struct EncoderLayer {
-  Linear
-      query_key_value;  // (3 * width, width); the query's part is divided by sqrt(width / n_heads)
-  Linear attention_out;
+  // (3 * width, width); the query's part is divided by sqrt(width / n_heads).
+  EncoderLinear query_key_value;
+  EncoderLinear attention_out;
   LayerNorm attention_norm;
-  Linear up, down;
+  EncoderLinear up, down;
   LayerNorm output_norm;
 };
 
@@ -167,6 +174,7 @@ class Model {
  public:
   std::string id;    // SHA-256 of the file's bytes before its own, 64 hex digits
   std::string name;  // "sayso-en"
+  int levels = 0;    // of the encoder's 8-bit arithmetic, see int8_levels(); 0: it runs in f32
   ModelShape shape;
   Vocabulary vocabulary;
   EncoderWeights encoder;
@@ -175,8 +183,8 @@ class Model {
   std::optional<NestedWeights> nested;    // not every file has them
   std::optional<MeaningWeights> meaning;  // the same
   Reference reference;
-  std::map<std::string, double>
-      constants;  // thresholds that were tuned with these weights, by name
+  // Thresholds that were tuned with these weights, by name.
+  std::map<std::string, double> constants;
 };
 
 }  // namespace sayso

@@ -32,7 +32,8 @@ TEST(ModelTest, LoadsAWholeFile) {
   EXPECT_EQ((*model)->constants.at("threshold"), 0.25);
   const std::string file = tiny.file();
   EXPECT_EQ(model_id(**model), sha256_hex(file.substr(0, file.size() - 32)));
-  EXPECT_EQ(numeric_profile().substr(0, 11), "f32-onednn-");
+  EXPECT_EQ(numeric_profile(**load_model(tiny.file(), Arithmetic::kF32)).substr(0, 11),
+            "f32-onednn-");
 }
 
 TEST(ModelTest, NoDamageGoesUnseen) {
@@ -61,15 +62,9 @@ TEST(ModelTest, NamesWhatDoesNotFit) {
        "lacks the tensor kind/bias"},
       {"a tensor twice", [](TinyModel& m) { m.entry("kind/bias")["name"] = "role/start"; },
        "twice"},
-      {"another shape",
-       [](TinyModel& m) {
-         m.entry("layer0/up/weight")["shape"] = {8, 16};
-       },
+      {"another shape", [](TinyModel& m) { m.entry("layer0/up/weight")["shape"] = {8, 16}; },
        "another shape"},
-      {"a dimension more",
-       [](TinyModel& m) {
-         m.entry("role/start")["shape"] = {7, 1};
-       },
+      {"a dimension more", [](TinyModel& m) { m.entry("role/start")["shape"] = {7, 1}; },
        "another shape"},
       {"too many values", [](TinyModel& m) { m.entry("kind/bias")["shape"] = {8}; },
        "don't fit its shape"},
@@ -111,23 +106,14 @@ TEST(ModelTest, NamesWhatDoesNotFit) {
        [](TinyModel& m) { m.blob[m.blob.find("harbour")] = '\xFF'; }, "UTF-8"},
       {"other labels", [](TinyModel& m) { m.header["labels"]["stance"][0] = "claims"; },
        "labels for \"stance\""},
-      {"boundaries that fall",
-       [](TinyModel& m) {
-         m.header["distance_boundaries"] = {1, 4, 2, 8};
-       },
+      {"boundaries that fall", [](TinyModel& m) { m.header["distance_boundaries"] = {1, 4, 2, 8}; },
        "rise"},
-      {"boundaries more",
-       [](TinyModel& m) {
-         m.header["distance_boundaries"] = {1, 2, 4, 8, 16};
-       },
+      {"boundaries more", [](TinyModel& m) { m.header["distance_boundaries"] = {1, 2, 4, 8, 16}; },
        "another shape"},
       {"a reference id too high", [](TinyModel& m) { m.header["reference"]["ids"][1] = 17; },
        "ids"},
       {"a reference span too long",
-       [](TinyModel& m) {
-         m.header["reference"]["spans"]["cue"] = {2, 7};
-       },
-       "cue"},
+       [](TinyModel& m) { m.header["reference"]["spans"]["cue"] = {2, 7}; }, "cue"},
       {"a reference that is too long",
        [](TinyModel& m) { m.header["reference"]["ids"] = std::vector<int>(25, 4); }, "ids"},
       {"no list of tensors", [](TinyModel& m) { m.header["tensors"] = 3; }, "list of tensors"},
@@ -198,7 +184,7 @@ TEST(ModelTest, AgreesWithTheTrainer) {
   std::ifstream file("models/sayso-en.model", std::ios::binary);
   if (!file) GTEST_SKIP() << "models/sayso-en.model is not there";
   const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  const auto model = load_model(bytes);
+  const auto model = load_model(bytes, Arithmetic::kF32);
   ASSERT_TRUE(model) << to_string(model.error());
   Scratch scratch;
   EXPECT_LT(reference_difference(**model, scratch), 1e-3f);

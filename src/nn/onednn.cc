@@ -20,15 +20,16 @@ namespace {
 using dnnl::memory;
 using Dims = memory::dims;
 
-constexpr int kUsualRows = 256;  // packing is chosen for this many rows
+constexpr int kUsualRows = 256;     // packing is chosen for this many rows
+constexpr int kUsualByteRows = 32;  // and that of bytes for this many
 
 const dnnl::engine& cpu() {
   static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
   return engine;
 }
 
-memory::desc plain(const Dims& dims) {
-  return {dims, memory::data_type::f32,
+memory::desc plain(const Dims& dims, memory::data_type type = memory::data_type::f32) {
+  return {dims, type,
           dims.size() == 1   ? memory::format_tag::a
           : dims.size() == 2 ? memory::format_tag::ab
                              : memory::format_tag::abc};
@@ -39,8 +40,9 @@ memory::desc strided(const Dims& dims, const Strides& strides) {
 }
 
 // oneDNN takes pointers that it might write to; what we pass as input it only reads.
-memory view(const memory::desc& desc, const float* data) {
-  return {desc, cpu(), const_cast<float*>(data)};
+template <typename Number>
+memory view(const memory::desc& desc, const Number* data) {
+  return {desc, cpu(), const_cast<Number*>(data)};
 }
 
 dnnl::primitive_attr attributes(Activation activation) {
@@ -79,6 +81,11 @@ MatmulDesc linear_desc(int n_rows, const memory::desc& w, int n_in, int n_out,
 #endif
 }
 
+MatmulDesc bytes_desc(int n_rows, const memory::desc& w, int n_in, int n_out) {
+  return matmul_desc(plain({n_rows, n_in}, memory::data_type::u8), w,
+                     plain({n_rows, n_out}, memory::data_type::s32));
+}
+
 dnnl::softmax_forward::primitive_desc softmax_desc(const memory::desc& x) {
   const auto kind = dnnl::prop_kind::forward_inference;
 #if DNNL_VERSION_MAJOR >= 3
@@ -101,6 +108,21 @@ class OneThread {
   int before_;
 };
 
+// As a factor on the right the matrix is (n_in, n_out), and ours lies column by column.
+template <typename Number>
+memory packed(const memory::desc& as, const Number* weights, int n_out, int n_in) {
+  const memory::desc ours(Dims{n_in, n_out}, as.data_type(), memory::format_tag::ba);
+  memory to(as, cpu()), from = view(ours, weights);
+  dnnl::stream stream(cpu());
+  dnnl::reorder(from, to).execute(stream, from, to);
+  stream.wait();
+  return to;
+}
+
+memory::desc any_order(int n_in, int n_out, memory::data_type type) {
+  return {Dims{n_in, n_out}, type, memory::format_tag::any};
+}
+
 }  // namespace
 
 struct PackedMatrix::Memory {
@@ -108,19 +130,25 @@ struct PackedMatrix::Memory {
   memory data;
 };
 
+struct PackedInt8::Memory {
+  memory::desc desc;
+  memory data;
+};
+
 PackedMatrix::PackedMatrix(const float* weights, int n_out, int n_in) : n_out_(n_out), n_in_(n_in) {
   const OneThread one_thread;
-  // As a factor on the right the matrix is (n_in, n_out), and ours lies column by column.
-  const memory::desc ours(Dims{n_in, n_out}, memory::data_type::f32, memory::format_tag::ba);
-  const memory::desc any(Dims{n_in, n_out}, memory::data_type::f32, memory::format_tag::any);
-  auto packed = std::make_shared<Memory>();
-  packed->desc = linear_desc(kUsualRows, any, n_in, n_out, Activation::kNone).weights_desc();
-  packed->data = memory(packed->desc, cpu());
-  memory from = view(ours, weights);
-  dnnl::stream stream(cpu());
-  dnnl::reorder(from, packed->data).execute(stream, from, packed->data);
-  stream.wait();
-  memory_ = std::move(packed);
+  const memory::desc any = any_order(n_in, n_out, memory::data_type::f32);
+  const memory::desc desc =
+      linear_desc(kUsualRows, any, n_in, n_out, Activation::kNone).weights_desc();
+  memory_ = std::make_shared<Memory>(Memory{desc, packed(desc, weights, n_out, n_in)});
+}
+
+PackedInt8::PackedInt8(const std::int8_t* weights, int n_out, int n_in)
+    : n_out_(n_out), n_in_(n_in) {
+  const OneThread one_thread;
+  const memory::desc any = any_order(n_in, n_out, memory::data_type::s8);
+  const memory::desc desc = bytes_desc(kUsualByteRows, any, n_in, n_out).weights_desc();
+  memory_ = std::make_shared<Memory>(Memory{desc, packed(desc, weights, n_out, n_in)});
 }
 
 struct Kernels::Impl {
@@ -134,6 +162,7 @@ struct Kernels::Impl {
 
   dnnl::stream stream{cpu()};
   std::map<LinearKey, Kernel> linears;
+  std::map<std::tuple<int, int, int>, Kernel> byte_products;
   std::map<MultiplyKey, Kernel> products;
   std::map<std::pair<int, int>, Kernel> softmaxes;
   std::vector<std::uint8_t> scratchpad;
@@ -153,6 +182,16 @@ struct Kernels::Impl {
       const MatmulDesc desc = linear_desc(n_rows, w, n_in, n_out, activation);
       found->second = {dnnl::matmul(desc), desc.src_desc(), desc.weights_desc(),
                        desc.bias_desc(),   desc.dst_desc(), desc.scratchpad_desc()};
+    }
+    return found->second;
+  }
+
+  const Kernel& byte_product(int n_rows, const memory::desc& w, int n_in, int n_out) {
+    const auto [found, is_new] = byte_products.try_emplace({n_rows, n_in, n_out});
+    if (is_new) {
+      const MatmulDesc desc = bytes_desc(n_rows, w, n_in, n_out);
+      found->second = {dnnl::matmul(desc), desc.src_desc(),       w, {},
+                       desc.dst_desc(),    desc.scratchpad_desc()};
     }
     return found->second;
   }
@@ -189,6 +228,15 @@ void Kernels::linear(const float* x, int n_rows, const PackedMatrix& w, const fl
   impl_->execute(kernel, {{DNNL_ARG_SRC, view(kernel.x, x)},
                           {DNNL_ARG_WEIGHTS, w.memory_->data},
                           {DNNL_ARG_BIAS, view(kernel.bias, bias)},
+                          {DNNL_ARG_DST, view(kernel.out, out)}});
+}
+
+void Kernels::multiply_bytes(const std::uint8_t* x, int n_rows, const PackedInt8& w,
+                             std::int32_t* out) {
+  const OneThread one_thread;
+  const Impl::Kernel& kernel = impl_->byte_product(n_rows, w.memory_->desc, w.n_in_, w.n_out_);
+  impl_->execute(kernel, {{DNNL_ARG_SRC, view(kernel.x, x)},
+                          {DNNL_ARG_WEIGHTS, w.memory_->data},
                           {DNNL_ARG_DST, view(kernel.out, out)}});
 }
 
@@ -247,6 +295,23 @@ std::string instructions() {
 }
 
 }  // namespace
+
+int int8_levels() {
+#if defined(__x86_64__)
+  switch (dnnl::get_effective_cpu_isa()) {
+    case dnnl::cpu_isa::sse41:
+    case dnnl::cpu_isa::avx:
+      return 0;
+    case dnnl::cpu_isa::avx2:
+    case dnnl::cpu_isa::avx512_core:
+      return 127;
+    default:  // all later ones have VNNI
+      return 255;
+  }
+#else
+  return 0;
+#endif
+}
 
 std::string onednn_profile() {
   const dnnl_version_t* version = dnnl_version();

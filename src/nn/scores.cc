@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "nn/dense.h"
+#include "nn/rows.h"
 
 namespace sayso {
 namespace {
@@ -50,14 +51,17 @@ std::vector<float> name_scores(const HeadWeights& heads, const Encoding& encodin
                                std::span<const std::uint32_t> first_tokens) {
   const auto size = static_cast<std::size_t>(heads.name_hidden.n_out);
   const auto width = static_cast<std::size_t>(encoding.width);
+  constexpr std::size_t kWordsAtOnce = 64;
   // (words + 2, size): a word of zeros stands at each end.
-  std::vector<float> hidden((first_tokens.size() + 2) * size), seen(2 * width), scores;
-  auto row = hidden.begin() + static_cast<std::ptrdiff_t>(size);
-  for (const std::uint32_t token : first_tokens) {
-    std::copy_n(encoding.vector(token).begin(), width, seen.begin());
-    std::copy_n(encoding.lower.begin() + static_cast<std::ptrdiff_t>(token * width), width,
-                seen.begin() + static_cast<std::ptrdiff_t>(width));
-    for (const float value : apply_dense(heads.name_hidden, seen)) *row++ = std::max(value, 0.0f);
+  std::vector<float> hidden((first_tokens.size() + 2) * size), seen, scores;
+  auto to = hidden.begin() + static_cast<std::ptrdiff_t>(size);
+  for (std::size_t i = 0; i < first_tokens.size(); i += kWordsAtOnce) {
+    const auto tokens = first_tokens.subspan(i, std::min(kWordsAtOnce, first_tokens.size() - i));
+    seen.resize(tokens.size() * 2 * width);
+    for (std::size_t word = 0; word < tokens.size(); ++word)
+      put_vector(encoding, tokens[word], std::span(seen).subspan(word * 2 * width, 2 * width));
+    for (const float value : apply_dense_to_rows(heads.name_hidden, seen))
+      *to++ = std::max(value, 0.0f);
   }
   for (std::size_t word = 0; word < first_tokens.size(); ++word) {
     const std::vector<float> of_word =

@@ -34,10 +34,11 @@ struct TinyModel {
   std::string blob;
 
   // `nested`: whether it has heads for reports within reports, `meaning`: layers of meaning; a file
-  // may lack both.
-  explicit TinyModel(bool nested = true, bool meaning = true) {
+  // may lack both. `n_layers`: of the encoder, before those.
+  explicit TinyModel(bool nested = true, bool meaning = true, int n_layers = kLayers) {
     add_header();
-    add_encoder();
+    header["config"]["layers"] = n_layers;
+    add_encoder(n_layers);
     add_heads();
     add_coreference();
     add_reference();
@@ -74,7 +75,9 @@ struct TinyModel {
     throw std::out_of_range(name);
   }
 
-  std::shared_ptr<const Model> load() const { return load_model(file()).value(); }
+  std::shared_ptr<const Model> load(Arithmetic arithmetic = Arithmetic::kF32) const {
+    return load_model(file(), arithmetic).value();
+  }
 
  private:
   static std::string little_endian(std::uint32_t value) {
@@ -178,12 +181,12 @@ struct TinyModel {
                             {"bytes", vocabulary.size()}};
   }
 
-  void add_encoder() {
+  void add_encoder(int n_layers) {
     add_rows("embeddings/word", 17, kWidth);
     add_floats("embeddings/position", {kPositions, kWidth});
     add_norm("embeddings/norm");
     add_rows("embeddings/shape", 18, kWidth);
-    for (int i = 0; i < kLayers; ++i) add_layer("layer" + std::to_string(i) + "/");
+    for (int i = 0; i < n_layers; ++i) add_layer("layer" + std::to_string(i) + "/");
   }
 
   void add_layer(const std::string& prefix) {
