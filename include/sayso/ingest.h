@@ -25,9 +25,25 @@ struct IngestOptions {
   int max_depth = 512;                         // of HTML or JSON nesting
 };
 
+// What stands with a document and is none of its text, or is marked in it.
+enum class NoteKind {
+  kStandfirst,  // the lines under the title, where they stand outside of the text
+  kCaption,     // of a picture
+  kCorrection,  // a correction or an editor's note; a paragraph of the text, too
+  kFirstHad,    // who had it first, as a feed says: a name, an address, or both
+  kSummary,     // the text is only a summary: the feed has no more
+};
+
+struct Note {
+  std::size_t document = 0;  // its place in Ingested::documents
+  NoteKind kind = NoteKind::kCaption;
+  std::string text;  // as the input has it, markup taken out; valid UTF-8
+};
+
 struct Ingested {
   std::vector<Document> documents;  // in the order of the input
   std::vector<Error> errors;        // one for each piece that could not be read
+  std::vector<Note> notes;          // in the order of the documents
 };
 
 // `name` is the file's name (or "-") and is used in messages, in Document::file and, by its ending,

@@ -27,7 +27,9 @@ Ingested read_html(const ReaderInput& input) {
   const HtmlMeta meta = html_meta(tree, scanned.json_ld, input.options.max_depth);
 
   Document document;
-  document.text = article_text(tree, meta.title);
+  ArticleText article =
+      article_text(tree, {meta.title, meta.byline, meta.description, markup_text(meta.body)});
+  document.text = std::move(article.text);
   if (document.text.empty()) document.text = meta.body;
   if (document.text.empty()) {
     return failed(input, "no text of an article was found in the page",
@@ -44,6 +46,11 @@ Ingested read_html(const ReaderInput& input) {
   document.modified = meta.modified;
   Ingested out;
   out.documents.push_back(std::move(document));
+  if (!article.summary.empty()) out.notes.push_back({0, NoteKind::kStandfirst, article.summary});
+  for (std::string& text : article.captions)
+    out.notes.push_back({0, NoteKind::kCaption, std::move(text)});
+  for (std::string& text : article.corrections)
+    out.notes.push_back({0, NoteKind::kCorrection, std::move(text)});
   return out;
 }
 

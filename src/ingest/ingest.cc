@@ -148,12 +148,21 @@ void finish(Document& document, std::string_view bytes, const std::string& name,
 
 // Takes out the documents that are longer than allowed, with an error for each.
 void refuse_long_documents(Ingested& read, const std::string& name, const IngestOptions& options) {
-  std::erase_if(read.documents, [&](const Document& document) {
+  std::vector<Document> kept;
+  std::vector<std::size_t> places(read.documents.size(), read.documents.size());  // in `kept`
+  for (std::size_t i = 0; i < read.documents.size(); ++i) {
+    Document& document = read.documents[i];
     const std::string id = document.external_id.empty() ? "" : ", article " + document.external_id;
-    std::optional<Error> error = check_size(document.text.size(), name + id, options);
-    if (error) read.errors.push_back(std::move(*error));
-    return error.has_value();
-  });
+    if (std::optional<Error> error = check_size(document.text.size(), name + id, options)) {
+      read.errors.push_back(std::move(*error));
+    } else {
+      places[i] = kept.size();
+      kept.push_back(std::move(document));
+    }
+  }
+  std::erase_if(read.notes, [&](const Note& note) { return places[note.document] >= kept.size(); });
+  for (Note& note : read.notes) note.document = places[note.document];
+  read.documents = std::move(kept);
 }
 
 std::string without_blank_ends(const std::string& text) {
