@@ -5,9 +5,11 @@
 //
 //   .jsonl  one article a line, {"id","url","outlet","title","byline","published","text"}
 //   .html   a page: the article's body, title, outlet, byline and date
+//   .rss    a feed (RSS, Atom, JSON Feed): an article an item
 //   .txt    the text as it is
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +52,10 @@ struct Ingested {
 // to choose the reader; the ending ".txt" or none with content that begins like JSON or HTML is
 // read as what it looks like. Never throws on any input.
 Ingested ingest(std::string_view bytes, const std::string& name, const IngestOptions& options = {});
+
+// The endings by which names choose a reader, with their dot and in lower case; of a folder's files
+// those that have one are articles.
+std::span<const std::string_view> known_endings();
 
 // The identity of a document: SHA-256 in hex over outlet, address, published and text, each
 // preceded by its length, after trimming white space at the ends of the first three.

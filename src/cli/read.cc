@@ -313,7 +313,8 @@ void add_read(CLI::App& app, Commands& commands) {
   const auto asked = std::make_shared<Asked>();
   command
       ->add_option("PATH", asked->paths,
-                   "Files (.txt .html .htm .jsonl .json), folders, or - for standard input")
+                   "Files (.txt .html .jsonl .json, feeds as .rss .atom .xml), folders, or - for "
+                   "standard input")
       ->required();
   command->add_option("--outlet", asked->ingest.outlet,
                       "Who published it, where the file does not say");

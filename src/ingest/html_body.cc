@@ -297,11 +297,8 @@ std::unordered_set<std::string_view> repeated_lines(const Blocks& blocks, const 
 
 class Choice {
  public:
-  Choice(const Blocks& blocks, const BodyHints& hints)
-      : blocks_(blocks.list),
-        hints_(hints),
-        region_(article_region(blocks)),
-        kept_(blocks_.size()) {
+  Choice(const Blocks& blocks, const BodyHints& hints, const Region& region)
+      : blocks_(blocks.list), hints_(hints), region_(region), kept_(blocks_.size()) {
     description_.add(hints.description);
     learn_captions();
     learn_evidence();
@@ -505,12 +502,17 @@ class Choice {
 
 ArticleText article_text(const HtmlTree& tree, const BodyHints& hints) {
   const Blocks blocks = read_blocks(tree.root());
-  ArticleText article = Choice(blocks, hints).take();
+  ArticleText article = Choice(blocks, hints, article_region(blocks)).take();
   if (article.text.size() >= kThinBytes) return article;
   // A page that names its article like a box has little text left: it is asked again.
   const Blocks all = read_blocks(tree.root(), NamesAre::kIgnored);
-  ArticleText other = Choice(all, hints).take();
+  ArticleText other = Choice(all, hints, article_region(all)).take();
   return other.text.size() > 2 * article.text.size() ? other : article;
+}
+
+ArticleText fragment_text(const HtmlTree& tree, const std::string& title) {
+  const Blocks blocks = read_blocks(tree.root());
+  return Choice(blocks, {.title = title}, {nullptr, 0, blocks.list.size()}).take();
 }
 
 }  // namespace sayso

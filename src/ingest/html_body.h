@@ -28,4 +28,7 @@ struct ArticleText {
 // "" if none was found.
 ArticleText article_text(const HtmlTree& tree, const BodyHints& hints);
 
+// Of a piece of HTML that is an article and nothing else, as feeds have it.
+ArticleText fragment_text(const HtmlTree& tree, const std::string& title);
+
 }  // namespace sayso

@@ -6,6 +6,7 @@
 
 #include "sayso/ingest.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "ingest/encoding.h"
+#include "ingest/feed.h"
 #include "ingest/language.h"
 #include "ingest/reader.h"
 #include "re2/re2.h"
@@ -20,7 +22,20 @@
 namespace sayso {
 namespace {
 
-enum class Format { kJsonLines, kJson, kHtml, kPlain };
+enum class Format { kJsonLines, kJson, kHtml, kFeed, kPlain };
+
+struct Ending {
+  std::string_view name;
+  Format format;
+};
+
+constexpr std::array kEndings = {
+    Ending{".txt", Format::kPlain},       Ending{".html", Format::kHtml},
+    Ending{".htm", Format::kHtml},        Ending{".xhtml", Format::kHtml},
+    Ending{".jsonl", Format::kJsonLines}, Ending{".ndjson", Format::kJsonLines},
+    Ending{".json", Format::kJson},       Ending{".rss", Format::kFeed},
+    Ending{".atom", Format::kFeed},       Ending{".rdf", Format::kFeed},
+    Ending{".xml", Format::kFeed}};
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -40,6 +55,7 @@ Format sniff(std::string_view text) {
   static const RE2 kHtml(
       "(?i)\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--|<!doctype\\s+html|<(?:html|head|body|meta|title|"
       "article|main|div|section|p|h1)[\\s/>])");
+  if (is_xml_feed(text)) return Format::kFeed;
   re2::StringPiece head = piece(text.substr(0, 4096));
   if (RE2::Consume(&head, kJson)) return Format::kJson;
   return RE2::Consume(&head, kHtml) ? Format::kHtml : Format::kPlain;
@@ -47,10 +63,12 @@ Format sniff(std::string_view text) {
 
 Format format_of(const std::string& name, std::string_view text) {
   const std::string ending = ending_of(name);
-  if (ending == ".jsonl" || ending == ".ndjson") return Format::kJsonLines;
-  if (ending == ".json") return Format::kJson;
-  if (ending == ".html" || ending == ".htm" || ending == ".xhtml") return Format::kHtml;
-  return sniff(text);
+  const auto* const known = std::find_if(kEndings.begin(), kEndings.end(),
+                                         [&](const Ending& one) { return one.name == ending; });
+  if (known == kEndings.end() || known->format == Format::kPlain) return sniff(text);
+  // XML is a feed or a page; what is neither is refused by the reader of feeds.
+  if (ending == ".xml" && sniff(text) == Format::kHtml) return Format::kHtml;
+  return known->format;
 }
 
 Ingested failed(Error error) {
@@ -85,6 +103,19 @@ std::optional<Error> check_size(std::size_t size, const std::string& where,
                        std::to_string(options.max_document_bytes),
                .where = where,
                .remedy = "split it, or raise the limit"};
+}
+
+// A feed is as long as its items are many; what is bounded is each item.
+Ingested read_xml(const ReaderInput& input) {
+  if (!is_xml_feed(input.bytes)) {
+    return failed({"the file is no RSS or Atom feed", input.name,
+                   "check what was saved; a page must be named .html"});
+  }
+  const std::string encoding = xml_encoding(input.bytes);
+  if (encoding == "UTF-8" && !find_invalid_utf8(input.bytes)) return read_feed(input);
+  const Result<std::string> feed = to_utf8(input.bytes, encoding, Broken::kReplace);
+  if (!feed) return failed({feed.error().what, input.name, feed.error().remedy});
+  return read_feed({*feed, 0, input.name, input.options});
 }
 
 // What a file marked as UTF-16 or UTF-32 says, in UTF-8.
@@ -124,6 +155,8 @@ Ingested read(const ReaderInput& input, bool marked) {
       return read_json_file(input);
     case Format::kHtml:
       return read_page(input, marked);
+    case Format::kFeed:
+      return read_xml(input);
     case Format::kPlain:
       break;
   }
@@ -194,6 +227,15 @@ Ingested ingest(std::string_view bytes, const std::string& name, const IngestOpt
   refuse_long_documents(out, name, options);
   for (Document& document : out.documents) finish(document, bytes, name, options);
   return out;
+}
+
+std::span<const std::string_view> known_endings() {
+  static constexpr auto kNames = [] {
+    std::array<std::string_view, kEndings.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kEndings[i].name;
+    return names;
+  }();
+  return kNames;
 }
 
 std::string document_key(const Document& document) {

@@ -18,6 +18,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "ingest/encoding.h"
+#include "ingest/feed_json.h"
 #include "ingest/reader.h"
 #include "ingest/written_date.h"
 #include "simdjson.h"
@@ -41,7 +42,7 @@ struct Piece {
 
 struct Field {
   std::string_view name;
-  std::string Document::*value;
+  std::string Document::* value;
 };
 
 constexpr std::array kFields = {
@@ -391,6 +392,10 @@ Ingested read_json_file(const ReaderInput& input) {
     read_array(input, whole, parser, out);
     parser.finish(input.name, out);
     return out;
+  }
+  if (!find_invalid_utf8(whole) && !find_lone_surrogate(whole) && !parser.parse(whole, value) &&
+      is_json_feed(value)) {
+    return read_json_feed(input, value);
   }
   if (is_unfinished(whole))
     piece.where = where_line(input.name, line_at(input.bytes, at + whole.size()));

@@ -28,6 +28,9 @@ Ingested read_json_file(const ReaderInput& input);
 // A page in UTF-8: its article. `bytes` of the document is left empty: only the caller has them.
 Ingested read_html(const ReaderInput& input);
 
+// RSS or Atom in UTF-8: one document an item.
+Ingested read_feed(const ReaderInput& input);
+
 // A text in UTF-8, as it is.
 Ingested read_plain(const ReaderInput& input);
 
