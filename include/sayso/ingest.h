@@ -9,6 +9,7 @@
 //   .txt    the text as it is
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,10 +43,20 @@ struct Note {
   std::string text;  // as the input has it, markup taken out; valid UTF-8
 };
 
+// What an error is about.
+enum class Cause {
+  kFailed,        // a piece could not be read
+  kNoText,        // there is an article, but no text of it
+  kNotAnArticle,  // the piece is something else
+  kLeftOut,       // the article was read, but for one field
+};
+
 struct Ingested {
   std::vector<Document> documents;  // in the order of the input
   std::vector<Error> errors;        // one for each piece that could not be read
-  std::vector<Note> notes;          // in the order of the documents
+  std::map<std::size_t, Cause>
+      causes;               // of errors, by their place; those that are not here are kFailed
+  std::vector<Note> notes;  // in the order of the documents
 };
 
 // `name` is the file's name (or "-") and is used in messages, in Document::file and, by its ending,

@@ -66,7 +66,7 @@ void add_item(const FeedHead& head, const FeedItem& item, const std::string& whe
     summary = article.text.size() < kArticleBytes;
   }
   if (article.text.empty()) {
-    out.errors.push_back({"the item has no text", where, "save its page and give that"});
+    add_error(out, {"the item has no text", where, "save its page and give that"}, Cause::kNoText);
     return;
   }
   Document document;
@@ -88,6 +88,7 @@ void limit_errors(const std::string& name, Ingested& out) {
   if (out.errors.size() <= kMostErrors) return;
   const std::size_t more = out.errors.size() - kMostErrors;
   out.errors.resize(kMostErrors);
+  std::erase_if(out.causes, [](const auto& cause) { return cause.first >= kMostErrors; });
   out.errors.push_back({std::to_string(more) + " more errors are not listed", name,
                         "see to the first ones; most often all have one cause"});
 }

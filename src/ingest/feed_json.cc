@@ -94,7 +94,8 @@ Ingested read_json_feed(const ReaderInput& input, const dom::element& value) {
   dom::object feed;
   dom::array items;
   if (value.get(feed) || feed.at_key("items").get(items)) {
-    out.errors.push_back({"the feed has no items", input.name, "check that it was saved whole"});
+    add_error(out, {"the feed has no items", input.name, "check that it was saved whole"},
+              Cause::kNotAnArticle);
     return out;
   }
   const FeedHead head = {collapsed(text_at(feed, "title")), authors_of(feed)};
@@ -114,7 +115,8 @@ Ingested read_json_feed(const ReaderInput& input, const dom::element& value) {
   }
   limit_errors(input.name, out);
   if (n == 0)
-    out.errors.push_back({"the feed has no items", input.name, "check that it was saved whole"});
+    add_error(out, {"the feed has no items", input.name, "check that it was saved whole"},
+              Cause::kNotAnArticle);
   return out;
 }
 

@@ -106,7 +106,8 @@ TEST(Feed, JsonFeed) {
       R"({"version":"https://jsonfeed.org/version/1.1","title":"The Skerry","items":[{"id":7,)"
       R"("url":"https://skerry.example/1","external_url":"https://meridian.example/1","title":"Crane",)"
       R"("content_text":"It fell < once.\n\nIt stood & fell.","date_published":"2023-04-11T08:00:00+02:00",)"
-      R"("authors":[{"name":"Mara Lind"},{"name":"Bo Ek"}]}]})";
+      R"("authors":[{"name":"Mara Lind"},{"name":"Bo Ek"}]}]})"
+      "\n";
   const Document document = only(feed, "feed.json");
   EXPECT_EQ(document.outlet, "The Skerry");
   EXPECT_EQ(document.external_id, "7");

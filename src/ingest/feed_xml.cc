@@ -353,7 +353,8 @@ Ingested read_feed(const ReaderInput& input) {
                           input.name, "split it; the first ones were read"});
   }
   if (items.empty()) {
-    out.errors.push_back({"the feed has no items", input.name, "check that it was saved whole"});
+    add_error(out, {"the feed has no items", input.name, "check that it was saved whole"},
+              Cause::kNotAnArticle);
   }
   return out;
 }

@@ -9,9 +9,10 @@
 namespace sayso {
 namespace {
 
-Ingested failed(const ReaderInput& input, std::string what, std::string remedy) {
+Ingested failed(const ReaderInput& input, std::string what, std::string remedy,
+                Cause cause = Cause::kFailed) {
   Ingested out;
-  out.errors.push_back({std::move(what), input.name, std::move(remedy)});
+  add_error(out, {std::move(what), input.name, std::move(remedy)}, cause);
   return out;
 }
 
@@ -34,7 +35,8 @@ Ingested read_html(const ReaderInput& input) {
   if (document.text.empty()) {
     return failed(input, "no text of an article was found in the page",
                   "a page that fills itself by script must be saved after it has loaded; or save "
-                  "the text as .txt");
+                  "the text as .txt",
+                  Cause::kNoText);
   }
   document.title = meta.title;
   document.outlet = meta.outlet;

@@ -473,8 +473,8 @@ class Choice {
 
   std::vector<std::string> captions() const {
     std::vector<std::string> captions;
-    for (std::size_t i = region_.begin; i < region_.end; ++i) {
-      if (blocks_[i].caption) captions.push_back(blocks_[i].text);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].caption && is_near(i)) captions.push_back(blocks_[i].text);
     }
     return captions;
   }

@@ -71,9 +71,9 @@ Format format_of(const std::string& name, std::string_view text) {
   return known->format;
 }
 
-Ingested failed(Error error) {
+Ingested failed(Error error, Cause cause = Cause::kFailed) {
   Ingested out;
-  out.errors.push_back(std::move(error));
+  add_error(out, std::move(error), cause);
   return out;
 }
 
@@ -109,7 +109,8 @@ std::optional<Error> check_size(std::size_t size, const std::string& where,
 Ingested read_xml(const ReaderInput& input) {
   if (!is_xml_feed(input.bytes)) {
     return failed({"the file is no RSS or Atom feed", input.name,
-                   "check what was saved; a page must be named .html"});
+                   "check what was saved; a page must be named .html"},
+                  Cause::kNotAnArticle);
   }
   const std::string encoding = xml_encoding(input.bytes);
   if (encoding == "UTF-8" && !find_invalid_utf8(input.bytes)) return read_feed(input);

@@ -211,8 +211,9 @@ class ArticleParser {
 
   void read(const Piece& piece, Ingested& out) {
     Document document;
+    cause_ = Cause::kFailed;
     if (std::optional<Error> error = read_document(piece, document)) {
-      report(std::move(*error), out);
+      report(std::move(*error), cause_, out);
       return;
     }
     settle_dates(piece, document, out);
@@ -238,9 +239,9 @@ class ArticleParser {
   }
 
  private:
-  void report(Error error, Ingested& out) {
+  void report(Error error, Cause cause, Ingested& out) {
     if (out.errors.size() < kMostErrors) {
-      out.errors.push_back(std::move(error));
+      add_error(out, std::move(error), cause);
     } else {
       ++n_unlisted_;
     }
@@ -257,7 +258,7 @@ class ArticleParser {
         report({.what = quoted(date.name) + " is not a date and was left out; the article was read",
                 .where = piece.where,
                 .remedy = "write it as in 2023-03-14 or 2023-03-14T13:20:00+01:00"},
-               out);
+               Cause::kLeftOut, out);
       }
       value = iso;
     }
@@ -277,6 +278,7 @@ class ArticleParser {
       return grammar_error(piece, code);
     dom::object object;
     if (value.get(object)) {
+      cause_ = Cause::kNotAnArticle;
       return Error{.what = std::string("this is ") + type_name(value.type()) + ", not an article",
                    .where = piece.where,
                    .remedy = "write each article as an object with a \"text\""};
@@ -284,18 +286,21 @@ class ArticleParser {
     return read_fields(object, piece, document);
   }
 
-  static std::optional<Error> read_fields(const dom::object& object, const Piece& piece,
-                                          Document& document) {
+  std::optional<Error> read_fields(const dom::object& object, const Piece& piece,
+                                   Document& document) {
     for (const Field& field : kFields) {
       dom::element value;
       if (object.at_key(field.name).get(value)) continue;  // the field is not there
       if (auto error = read_field(value, field, piece, document)) return error;
     }
+    if (document.text.find_first_not_of(" \t\r\n\f\v") == std::string::npos)
+      cause_ = Cause::kNoText;
     return check_text(document, piece);
   }
 
   const IngestOptions& options_;
   dom::parser parser_;
+  Cause cause_ = Cause::kFailed;  // of the error that is being returned
   std::size_t n_unlisted_ = 0;
 };
 
@@ -351,7 +356,7 @@ void read_array(const ReaderInput& input, std::string_view array, ArticleParser&
 }
 
 bool first_line_is_an_article(std::string_view bytes, ArticleParser& parser) {
-  const std::string_view text = bytes.substr(bytes.find_first_not_of(kBlank));
+  const std::string_view text = trimmed(bytes);
   const std::string_view line = text.substr(0, text.find('\n'));
   dom::element value;
   return line.size() < text.size() && !parser.parse(line, value) && value.is_object();

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "sayso/ingest.h"
 
@@ -17,6 +18,11 @@ struct ReaderInput {
   const std::string& name;  // the file's name, for messages
   const IngestOptions& options;
 };
+
+inline void add_error(Ingested& out, Error error, Cause cause) {
+  if (cause != Cause::kFailed) out.causes[out.errors.size()] = cause;
+  out.errors.push_back(std::move(error));
+}
 
 // JSON Lines: one article a line. A line that can't be read is one error; the others are read.
 Ingested read_json_lines(const ReaderInput& input);
