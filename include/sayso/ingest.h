@@ -6,6 +6,9 @@
 //   .jsonl  one article a line, {"id","url","outlet","title","byline","published","text"}
 //   .html   a page: the article's body, title, outlet, byline and date
 //   .rss    a feed (RSS, Atom, JSON Feed): an article an item
+//   .csv    one article a row, with a row of names first
+//   .eml    a newsletter; .mbox many of them; .mhtml a saved page
+//   .md     Markdown, with or without a front block
 //   .txt    the text as it is
 
 #include <cstddef>
@@ -24,6 +27,9 @@ struct IngestOptions {
   std::string outlet{};     // what a bare file does not say; fills only what the input leaves empty
   std::string published{};  // ISO 8601
   std::string title{};
+  // Where JSON Lines, JSON and CSV have a field under another name: {"outlet", "source.name"}. Full
+  // stops lead into objects.
+  std::map<std::string, std::string> map{};
   std::size_t max_document_bytes = 16u << 20;  // a longer text is refused with an error
   int max_depth = 512;                         // of HTML or JSON nesting
 };

@@ -5,7 +5,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -29,6 +32,7 @@ struct Asked {
   std::vector<std::string> paths;
   IngestOptions ingest;
   ExtractOptions extract;
+  std::vector<std::string> map;  // "text=body"
   std::string statements;  // the file that they come from; empty: they are read from the texts
   bool dry_run = false;    // nothing is written
   bool show = false;       // the articles as they would be taken in
@@ -227,6 +231,26 @@ int run_read(const Options& options, Asked asked) {
   return report_errors(found);
 }
 
+std::string a_mapping(const std::string& text) {
+  const std::size_t mark = text.find('=');
+  const std::string field = text.substr(0, mark);
+  constexpr std::array<std::string_view, 9> kFields = {
+      "id", "url", "outlet", "title", "byline", "published", "modified", "captured", "text"};
+  const bool known = std::find(kFields.begin(), kFields.end(), field) != kFields.end();
+  if (known && mark != std::string::npos && mark + 1 < text.size()) return "";
+  return "\"" + printable(text) + "\" is no mapping; write it as text=body";
+}
+
+// What --map says, for ingest().
+std::map<std::string, std::string> mapping_of(const std::vector<std::string>& pairs) {
+  std::map<std::string, std::string> map;
+  for (const std::string& pair : pairs) {
+    const std::size_t mark = pair.find('=');
+    map[pair.substr(0, mark)] = pair.substr(mark + 1);
+  }
+  return map;
+}
+
 std::string a_date(const std::string& text) {
   return day_of(text).empty()
              ? "\"" + printable(text) +
@@ -242,7 +266,8 @@ void add_read(CLI::App& app, Commands& commands) {
   const auto asked = std::make_shared<Asked>();
   command
       ->add_option("PATH", asked->paths,
-                   "Files (.txt .html .jsonl .json, feeds as .rss .atom .xml), folders, or - for "
+                   "Files (.txt .md .html .mhtml .jsonl .json .csv .eml .mbox, feeds as .rss .atom "
+                   ".xml), folders, or - for "
                    "standard input")
       ->required();
   command->add_option("--outlet", asked->ingest.outlet,
@@ -251,6 +276,13 @@ void add_read(CLI::App& app, Commands& commands) {
       ->type_name("DATE")
       ->check(a_date);
   command->add_option("--title", asked->ingest.title, "Its title, where the file does not say");
+  command
+      ->add_option("--map", asked->map,
+                   "Where JSON and tables have a field under another name: text=body, "
+                   "outlet=source.name")
+      ->type_name("FIELD=NAME")
+      ->delimiter(',')
+      ->check(a_mapping);
   command->add_flag("--attitudes", asked->extract.attitudes,
                     "Beliefs, wishes and plans, too, not only what was said");
   command
@@ -265,6 +297,7 @@ void add_read(CLI::App& app, Commands& commands) {
       ->check(CLI::Range(0, kMaxThreads))
       ->capture_default_str();
   command->callback([&commands, asked] {
+    asked->ingest.map = mapping_of(asked->map);
     commands.chosen = [&commands, asked] { return run_read(commands.options, *asked); };
   });
 }

@@ -99,9 +99,9 @@ std::string feed_date(std::string_view written) {
   RE2::Replace(&date, kYear, "\\1 20\\2\\3");
   // RFC 822, 5.1.
   static const std::pair<RE2, const char*> kZones[] = {
-      {"(?i)\\s+(?:UT|Z)$", " GMT"}, {"(?i)\\s+EST$", " -0500"}, {"(?i)\\s+EDT$", " -0400"},
-      {"(?i)\\s+CST$", " -0600"},    {"(?i)\\s+CDT$", " -0500"}, {"(?i)\\s+MST$", " -0700"},
-      {"(?i)\\s+MDT$", " -0600"},    {"(?i)\\s+PST$", " -0800"}, {"(?i)\\s+PDT$", " -0700"}};
+      {"(?i)\\s+(?:UT|Z|-0000)$", " GMT"}, {"(?i)\\s+EST$", " -0500"}, {"(?i)\\s+EDT$", " -0400"},
+      {"(?i)\\s+CST$", " -0600"},          {"(?i)\\s+CDT$", " -0500"}, {"(?i)\\s+MST$", " -0700"},
+      {"(?i)\\s+MDT$", " -0600"},          {"(?i)\\s+PST$", " -0800"}, {"(?i)\\s+PDT$", " -0700"}};
   for (const auto& [zone, offset] : kZones) RE2::Replace(&date, zone, offset);
   return to_iso_date(date);
 }

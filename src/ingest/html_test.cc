@@ -353,6 +353,25 @@ TEST(Html, HostilePagesEnd) {
   }
 }
 
+TEST(Html, AMillionOpenTagsAreRefused) {
+  std::string tags;
+  for (int i = 0; i < 1'000'000; ++i) tags += "<div>";
+  const Ingested out = ingest(page(tags), "page.html");
+  ASSERT_EQ(out.errors.size(), 1u);
+  EXPECT_EQ(out.errors[0].what, "the page has more than 250000 tags");
+}
+
+TEST(Html, CutAnywhereItEnds) {
+  const std::string whole = page("<article>" + paragraph(kFirst) + "<table><tr><td>x" +
+                                     paragraph(kSecond) + "</table></article>",
+                                 "<title>Crane</title><script type='application/ld+json'>{\"@type\":"
+                                 "\"NewsArticle\",\"headline\":\"Crane\"}</script>");
+  for (std::size_t n = 1; n < whole.size(); n += n < 97 ? 1 : 97) {
+    const Ingested out = ingest(whole.substr(0, n), "page.html");
+    EXPECT_EQ(out.documents.size() + out.errors.size(), 1u) << n;
+  }
+}
+
 TEST(Html, TooManyTagsAreNamed) {
   std::string tags;
   for (int i = 0; i < 260'000; ++i) tags += "<hr>";

@@ -22,7 +22,18 @@
 namespace sayso {
 namespace {
 
-enum class Format { kJsonLines, kJson, kHtml, kFeed, kPlain };
+enum class Format {
+  kJsonLines,
+  kJson,
+  kHtml,
+  kFeed,
+  kMail,
+  kMailbox,
+  kSavedPage,
+  kCsv,
+  kMarkdown,
+  kPlain
+};
 
 struct Ending {
   std::string_view name;
@@ -30,12 +41,16 @@ struct Ending {
 };
 
 constexpr std::array kEndings = {
-    Ending{".txt", Format::kPlain},       Ending{".html", Format::kHtml},
-    Ending{".htm", Format::kHtml},        Ending{".xhtml", Format::kHtml},
-    Ending{".jsonl", Format::kJsonLines}, Ending{".ndjson", Format::kJsonLines},
-    Ending{".json", Format::kJson},       Ending{".rss", Format::kFeed},
-    Ending{".atom", Format::kFeed},       Ending{".rdf", Format::kFeed},
-    Ending{".xml", Format::kFeed}};
+    Ending{".txt", Format::kPlain},        Ending{".html", Format::kHtml},
+    Ending{".htm", Format::kHtml},         Ending{".xhtml", Format::kHtml},
+    Ending{".jsonl", Format::kJsonLines},  Ending{".ndjson", Format::kJsonLines},
+    Ending{".json", Format::kJson},        Ending{".rss", Format::kFeed},
+    Ending{".atom", Format::kFeed},        Ending{".rdf", Format::kFeed},
+    Ending{".xml", Format::kFeed},         Ending{".eml", Format::kMail},
+    Ending{".mbox", Format::kMailbox},     Ending{".mht", Format::kSavedPage},
+    Ending{".mhtml", Format::kSavedPage},  Ending{".csv", Format::kCsv},
+    Ending{".tsv", Format::kCsv},          Ending{".md", Format::kMarkdown},
+    Ending{".markdown", Format::kMarkdown}};
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -138,10 +153,12 @@ Ingested read_page(const ReaderInput& input, bool marked) {
   return read_html({*page, 0, input.name, input.options});
 }
 
-Ingested read_text(const ReaderInput& input) {
-  if (auto error = check_size(input.bytes.size(), input.name, input.options)) return failed(*error);
+Ingested read_text(const ReaderInput& input, Ingested (*read_as)(const ReaderInput&)) {
+  const bool table = read_as == read_csv;  // what is bounded is each row
+  if (auto error = check_size(table ? 0 : input.bytes.size(), input.name, input.options))
+    return failed(*error);
   const std::optional<std::size_t> bad = find_invalid_utf8(input.bytes);
-  if (!bad) return read_plain(input);
+  if (!bad) return read_as(input);
   return failed(
       {.what = "the text is not valid UTF-8",
        .where = input.name + ", byte " + std::to_string(input.bytes_before + *bad),
@@ -158,10 +175,20 @@ Ingested read(const ReaderInput& input, bool marked) {
       return read_page(input, marked);
     case Format::kFeed:
       return read_xml(input);
+    case Format::kMail:
+      return read_mail(input);
+    case Format::kMailbox:
+      return read_mailbox(input);
+    case Format::kSavedPage:
+      return read_saved_page(input);
+    case Format::kCsv:
+      return read_text(input, read_csv);
+    case Format::kMarkdown:
+      return read_text(input, read_markdown);
     case Format::kPlain:
       break;
   }
-  return read_text(input);
+  return read_text(input, read_plain);
 }
 
 void fill(std::string& field, const std::string& value) {

@@ -40,22 +40,9 @@ struct Piece {
   std::string where;     // "a.jsonl, line 3"
 };
 
-struct Field {
-  std::string_view name;
-  std::string Document::* value;
-};
-
-constexpr std::array kFields = {
-    Field{"id", &Document::external_id},    Field{"url", &Document::address},
-    Field{"outlet", &Document::outlet},     Field{"title", &Document::title},
-    Field{"byline", &Document::byline},     Field{"published", &Document::published},
-    Field{"modified", &Document::modified}, Field{"captured", &Document::captured},
-    Field{"text", &Document::text},
-};
-
-constexpr std::array kDates = {Field{"published", &Document::published},
-                               Field{"modified", &Document::modified},
-                               Field{"captured", &Document::captured}};
+constexpr std::array kDates = {NamedField{"published", &Document::published},
+                               NamedField{"modified", &Document::modified},
+                               NamedField{"captured", &Document::captured}};
 
 std::string quoted(std::string_view name) {
   std::string out(1, '"');
@@ -175,8 +162,8 @@ const char* type_name(dom::element_type type) {
 }
 
 // A string, or nothing for null. An id may be a whole number: many archives number their articles.
-std::optional<Error> read_field(const dom::element& value, const Field& field, const Piece& piece,
-                                Document& document) {
+std::optional<Error> read_field(const dom::element& value, const NamedField& field,
+                                const Piece& piece, Document& document) {
   const bool whole =
       value.type() == dom::element_type::INT64 || value.type() == dom::element_type::UINT64;
   if (value.is_string()) {
@@ -250,7 +237,7 @@ class ArticleParser {
   // Dates in another form than ISO 8601 are brought to it; what is no date at all is left out and
   // named.
   void settle_dates(const Piece& piece, Document& document, Ingested& out) {
-    for (const Field& date : kDates) {
+    for (const NamedField& date : kDates) {
       std::string& value = document.*date.value;
       if (value.empty() || parse_date_time(value)) continue;
       const std::string iso = to_iso_date(value);
@@ -286,11 +273,27 @@ class ArticleParser {
     return read_fields(object, piece, document);
   }
 
+  // Where the field is, by its name or by the path that the options map it to ("source.name").
+  bool find_value(const dom::object& object, std::string_view field, dom::element& value) const {
+    const auto mapped = options_.map.find(std::string(field));
+    if (mapped == options_.map.end()) return !object.at_key(field).get(value);
+    std::string_view path = mapped->second;
+    if (!object.at_key(path).get(value)) return true;  // a name that has a full stop in it
+    dom::object at = object;
+    while (true) {
+      const std::size_t stop = std::min(path.find('.'), path.size());
+      if (at.at_key(path.substr(0, stop)).get(value)) return false;
+      if (stop == path.size()) return true;
+      if (value.get(at)) return false;
+      path.remove_prefix(stop + 1);
+    }
+  }
+
   std::optional<Error> read_fields(const dom::object& object, const Piece& piece,
                                    Document& document) {
-    for (const Field& field : kFields) {
+    for (const NamedField& field : kDocumentFields) {
       dom::element value;
-      if (object.at_key(field.name).get(value)) continue;  // the field is not there
+      if (!find_value(object, field.name, value)) continue;
       if (auto error = read_field(value, field, piece, document)) return error;
     }
     if (document.text.find_first_not_of(" \t\r\n\f\v") == std::string::npos)

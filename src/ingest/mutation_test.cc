@@ -154,6 +154,36 @@ const std::string kJsonFeed =
     R"({"version":"https://jsonfeed.org/version/1","title":"Skerry","items":[{"id":"1","url":"https://skerry.example/1",)"
     R"("content_html":"<p>The crane \ud83d\ude00 fell.<p>It stood.","author":{"name":"Mara Lind"}},{"id":2,"summary":"It fell…"}]})";
 
+const std::string kMail =
+    R"(From: =?utf-8?q?Caf=C3=A9?= <news@skerry.example>
+Subject: Crane falls
+Date: Tue, 11 Apr 2023 08:00:00 +0200
+Content-Type: multipart/alternative; boundary="x"
+
+--x
+Content-Transfer-Encoding: base64
+
+SXQgZmVsbC4=
+--x
+Content-Type: text/html; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+
+<p>The caf=E9 said =
+yes.</p><p>It fell.</p>
+--x--
+)";
+
+const std::string kCsv =
+    "id,title,outlet,published,text\n1,Crane,Skerry,2023-04-11,\"It fell, \"\"she\"\" said.\n\nIt "
+    "stood "
+    "😀.\"\n2,Two,,,It stood.\n";
+
+const std::string kMarkdown =
+    "---\ntitle: \"Crane falls\"\noutlet: Skerry\ndate: 2023-04-11\nauthors: [Mara Lind, Bo "
+    "Ek]\n---\n\n# Crane "
+    "falls\n\nIt **fell**, [she](https://x.example) said.\nIt ![x](y) stood.\n\n> "
+    "Quoted.\n\n```\ncode\n```\n";
+
 const std::string kPlain =
     "Dredger aground off Halden\n\nDecember 22, 2021 by Mara Lind\n\n“A dredger ran aground,” "
     "she said – e\xcc\x81\xc2\xa0😀.\r\n\r\nNobody was hurt.\n";
@@ -166,6 +196,13 @@ TEST(Mutation, Html) { check("a.html", kPage); }
 TEST(Mutation, Plain) { check("a.txt", kPlain); }
 TEST(Mutation, Rss) { check("a.rss", kRss); }
 TEST(Mutation, Atom) { check("a.xml", kAtom); }
+TEST(Mutation, Mail) {
+  check("a.eml", kMail);
+  check("a.mbox", "From a Tue Apr 11\n" + kMail + "\n\nFrom b Tue Apr 11\n" + kMail);
+  check("a.mhtml", kMail);
+}
+TEST(Mutation, Csv) { check("a.csv", kCsv); }
+TEST(Mutation, Markdown) { check("a.md", kMarkdown); }
 TEST(Mutation, JsonFeed) { check("a.json", kJsonFeed); }
 TEST(Mutation, Unnamed) { check("-", kPage); }
 

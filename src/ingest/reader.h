@@ -3,6 +3,7 @@
 // ingest() does what is the same for all of them: encodings before it, limits, options, language
 // and key after it.
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,20 @@ struct ReaderInput {
       0;                    // the mark's length, so that offsets in messages are those of the file
   const std::string& name;  // the file's name, for messages
   const IngestOptions& options;
+};
+
+// A field that formats with named fields have ("text": in JSON, in the first row of a table).
+struct NamedField {
+  std::string_view name;
+  std::string Document::* value;
+};
+
+inline constexpr std::array kDocumentFields = {
+    NamedField{"id", &Document::external_id},    NamedField{"url", &Document::address},
+    NamedField{"outlet", &Document::outlet},     NamedField{"title", &Document::title},
+    NamedField{"byline", &Document::byline},     NamedField{"published", &Document::published},
+    NamedField{"modified", &Document::modified}, NamedField{"captured", &Document::captured},
+    NamedField{"text", &Document::text},
 };
 
 inline void add_error(Ingested& out, Error error, Cause cause) {
@@ -36,6 +51,17 @@ Ingested read_html(const ReaderInput& input);
 
 // RSS or Atom in UTF-8: one document an item.
 Ingested read_feed(const ReaderInput& input);
+
+// A mail with its article; a box of mails; a page that was saved as a mail (MHTML). Of any encoding.
+Ingested read_mail(const ReaderInput& input);
+Ingested read_mailbox(const ReaderInput& input);
+Ingested read_saved_page(const ReaderInput& input);
+
+// A table in UTF-8, one article a row.
+Ingested read_csv(const ReaderInput& input);
+
+// Markdown in UTF-8.
+Ingested read_markdown(const ReaderInput& input);
 
 // A text in UTF-8, as it is.
 Ingested read_plain(const ReaderInput& input);
