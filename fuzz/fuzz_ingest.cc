@@ -12,7 +12,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  static const std::string kNames[] = {"a.jsonl", "a.json", "a.html", "a.txt", "-"};
+  static const std::string kNames[] = {"a.jsonl", "a.json", "a.html", "a.txt", "a.rss", "-"};
   const std::string& name = kNames[data[0] % std::size(kNames)];
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   const sayso::Ingested out = sayso::ingest(bytes, name);

@@ -206,6 +206,36 @@ TEST_F(CliTest, BrokenFilesAreNamedAndTheOthersAreRead) {
   for (const Article& article : story()) ok({"article", article.id});
 }
 
+TEST_F(CliTest, DryRunsWriteNothingAndShowWhatWouldBeRead) {
+  box_.write(
+      "page.html",
+      "<h1>The bridge</h1><article><figure><img><figcaption>The bridge.</figcaption></figure>"
+      "<p>The bridge is closed, Ines Varga of the port said on Monday afternoon.</p></article>");
+  const Outcome shown = ok({"read", "page.html", "--dry-run", "--show"});
+  for (const char* words :
+       {"title           The bridge", "published       (not said)", "caption         The bridge.",
+        "The bridge is closed, Ines Varga", "would read 1 article", "  with no date  1"}) {
+    EXPECT_NE(shown.out.find(words), std::string::npos) << words << "\n" << shown.out;
+  }
+  EXPECT_FALSE(fs::exists(box_.path("sayso.db")));
+}
+
+TEST_F(CliTest, EveryPieceHasAFate) {
+  box_.write("mixed.jsonl", line(story()[0]) + line(story()[0]) + "{\"id\":\"n\"}\n[1]\n{\n");
+  const Outcome first = box_.run({"read", "mixed.jsonl"});
+  for (const char* row : {"read            1", "given twice     1", "not an article  1",
+                          "no text         1", "failed          1"}) {
+    EXPECT_NE(first.out.find(row), std::string::npos) << row << "\n" << first.out;
+  }
+  const Outcome again = ok({"sources", "mixed.jsonl", "--json"});
+  std::vector<std::string> fates;
+  for (const json& piece : json::parse(again.out)) fates.push_back(piece["fate"]);
+  EXPECT_EQ(fates, (std::vector<std::string>{"seen before", "seen before", "no text",
+                                             "not an article", "failed"}));
+  const Outcome kept = ok({"sources"});
+  EXPECT_NE(kept.out.find("mixed.jsonl, " + story()[0].id), std::string::npos) << kept.out;
+}
+
 TEST_F(CliTest, AnArticleFromStandardInputTakesItsHeadFromTheOptions) {
   testing_program::Options options;
   options.input = "\"It fell,\" Ines Varga said on Monday.\n";

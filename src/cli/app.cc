@@ -41,6 +41,7 @@ void add_global_options(CLI::App& app, Options& options) {
 
 void add_commands(CLI::App& app, Commands& commands) {
   add_read(app, commands);
+  add_sources(app, commands);
   add_claims(app, commands);
   add_claim(app, commands);
   add_gaps(app, commands);

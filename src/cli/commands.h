@@ -27,6 +27,7 @@ void add_search(CLI::App& app, Commands& commands);
 void add_export(CLI::App& app, Commands& commands);
 void add_rebuild(CLI::App& app, Commands& commands);
 void add_review(CLI::App& app, Commands& commands);
+void add_sources(CLI::App& app, Commands& commands);
 void add_forget(CLI::App& app, Commands& commands);
 
 // --as-of and --json, which every listing takes.

@@ -13,6 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include "sayso/ingest.h"
+
 namespace sayso::cli {
 namespace {
 
@@ -39,7 +41,7 @@ Error system_error(const std::string& path, std::string_view what, int number) {
 }
 
 bool is_folder(int fd) {
-  struct stat status {};
+  struct stat status{};
   return ::fstat(fd, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
@@ -73,8 +75,17 @@ bool ends_like_article(const fs::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  constexpr std::array<std::string_view, 5> kEndings = {".txt", ".html", ".htm", ".jsonl", ".json"};
-  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+  const auto known = known_endings();
+  return std::find(known.begin(), known.end(), ending) != known.end();
+}
+
+std::string list_of_endings() {
+  std::string list;
+  for (const std::string_view ending : known_endings()) {
+    list += list.empty() ? "" : " ";
+    list += ending;
+  }
+  return list;
 }
 
 void list_folder(const std::string& folder, Listing& listing) {
@@ -92,8 +103,8 @@ void list_folder(const std::string& folder, Listing& listing) {
   }
   if (error) listing.errors.push_back(system_error(folder, "can't be listed", error.value()));
   if (!error && found.empty()) {
-    listing.errors.push_back({"no article in this folder", folder,
-                              "articles end in .txt, .html, .htm, .jsonl or .json"});
+    listing.errors.push_back(
+        {"no article in this folder", folder, "articles end in " + list_of_endings()});
   }
   std::sort(found.begin(), found.end());
   listing.files.insert(listing.files.end(), found.begin(), found.end());

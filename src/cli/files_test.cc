@@ -46,12 +46,13 @@ TEST_F(FilesTest, SaysWhatItCannotRead) {
 }
 
 TEST_F(FilesTest, ListsFoldersInOrderAndFilesAsTheyAre) {
-  for (const char* name : {"c.txt", "b/z.HTML", "b/a.jsonl", "a.json", "notes.pdf", "b/x.htm"})
+  for (const char* name :
+       {"c.txt", "b/z.HTML", "b/a.jsonl", "a.json", "notes.pdf", "b/x.htm", "d.xml"})
     put(name, "x");
   const Listing listing = list_articles({path("c.txt"), folder_.string(), "-", path("gone.txt")});
-  EXPECT_EQ(listing.files,
-            (std::vector<std::string>{path("c.txt"), path("a.json"), path("b/a.jsonl"),
-                                      path("b/x.htm"), path("b/z.HTML"), "-", path("gone.txt")}));
+  EXPECT_EQ(listing.files, (std::vector<std::string>{
+                               path("c.txt"), path("a.json"), path("b/a.jsonl"), path("b/x.htm"),
+                               path("b/z.HTML"), path("d.xml"), "-", path("gone.txt")}));
   EXPECT_EQ(listing.passed_over, 1u);
   EXPECT_TRUE(listing.errors.empty());
 }

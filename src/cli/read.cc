@@ -6,18 +6,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
-#include <tuple>
 #include <utility>
 
-#include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/day.h"
 #include "cli/files.h"
+#include "cli/found.h"
 #include "cli/interrupt.h"
 #include "cli/phrase.h"
 #include "cli/reading.h"
@@ -32,98 +32,12 @@ struct Asked {
   std::vector<std::string> paths;
   IngestOptions ingest;
   ExtractOptions extract;
+  std::vector<std::string> map;  // "text=body"
   std::string statements;  // the file that they come from; empty: they are read from the texts
+  bool dry_run = false;    // nothing is written
+  bool show = false;       // the articles as they would be taken in
   int n_threads = 0;
 };
-
-// What was found in the files.
-struct Found {
-  std::map<std::string, Document> fresh;  // by key: not in the ledger yet
-  std::size_t n_known = 0;                // in the ledger already
-  std::set<std::string> known;            // keys and ids of those
-  std::size_t n_repeated = 0;             // more than once in these files
-  std::size_t passed_over = 0;
-  std::vector<Error> forgotten;  // for each text that is not to be taken in, why
-  std::vector<Error> errors;
-};
-
-// The markers of texts that were removed, under their key and under the hash of their text.
-using Markers = std::map<std::string, Forgotten>;
-
-Result<Markers> markers_of(const Ledger* ledger) {
-  Markers markers;
-  if (ledger == nullptr) return markers;
-  const Result<std::vector<Forgotten>> forgotten = ledger->forgotten();
-  if (!forgotten) return forgotten.error();
-  for (const Forgotten& mark : *forgotten) {
-    markers.emplace(mark.key, mark);
-    markers.emplace(mark.text_hash, mark);
-  }
-  return markers;
-}
-
-std::optional<Error> forgotten(const Document& document, const Markers& markers) {
-  if (markers.empty()) return std::nullopt;
-  auto found = markers.find(document.key);
-  if (found == markers.end()) found = markers.find(sha256_hex(document.text));
-  if (found == markers.end()) return std::nullopt;
-  const Forgotten& mark = found->second;
-  std::string what = "this text was forgotten by " + mark.by + " on " + long_day(day_of(mark.when));
-  if (!mark.why.empty()) what += " (" + mark.why + ")";
-  const std::string& id = document.external_id;
-  return Error{what + " and is not read", document.file + (id.empty() ? "" : ", " + id),
-               "`sayso forget --undo " + mark.key.substr(0, 12) + "` lets it be read again"};
-}
-
-// Of two files with one document the first by name stays, so that their order does not matter.
-void keep_first(Document& kept, Document&& other) {
-  const auto name = [](const Document& d) { return std::tie(d.file, d.external_id); };
-  if (name(other) < name(kept)) kept = std::move(other);
-}
-
-void sort_in(Document&& document, const Ledger* ledger, const Markers& markers, Found& found) {
-  if (auto why = forgotten(document, markers)) {
-    found.forgotten.push_back(*std::move(why));
-    return;
-  }
-  if (ledger != nullptr && ledger->has_document(document.key)) {
-    ++found.n_known;
-    found.known.insert({document.key, document.external_id});
-    return;
-  }
-  const std::string key = document.key;
-  const auto [place, added] = found.fresh.try_emplace(key, std::move(document));
-  if (added) return;
-  ++found.n_repeated;
-  keep_first(place->second, std::move(document));  // try_emplace moves only where it adds
-}
-
-void read_one(const std::string& path, const Asked& asked, const Ledger* ledger,
-              const Markers& markers, Found& found) {
-  const Result<std::string> bytes = read_file(path);
-  if (!bytes) {
-    found.errors.push_back(bytes.error());
-    return;
-  }
-  Ingested ingested = ingest(*bytes, path, asked.ingest);
-  for (Document& document : ingested.documents)
-    sort_in(std::move(document), ledger, markers, found);
-  found.errors.insert(found.errors.end(), ingested.errors.begin(), ingested.errors.end());
-}
-
-Found find_documents(const Asked& asked, const Ledger* ledger) {
-  Found found;
-  Listing listing = list_articles(asked.paths);
-  found.errors = std::move(listing.errors);
-  found.passed_over = listing.passed_over;
-  const Result<Markers> markers = markers_of(ledger);
-  if (!markers) {
-    found.errors.push_back(markers.error());
-    return found;
-  }
-  for (const std::string& path : listing.files) read_one(path, asked, ledger, *markers, found);
-  return found;
-}
 
 std::vector<Document> take_documents(Found& found) {
   std::vector<Document> documents;
@@ -196,7 +110,7 @@ void report(const Options& options, const Found& found, std::size_t n_fresh,
         hang(" ", "passed over " + count_of(found.passed_over, "file", "files") + " of other kinds",
              width);
   }
-  print(out);
+  print(out + closing_table(found));
 }
 
 void report_notes(const std::vector<Records>& records) {
@@ -274,6 +188,23 @@ int nothing_new(const Options& options, std::optional<Ledger>& ledger, const Fou
   return report_errors(found);
 }
 
+// What would be taken in; with --show as it would be.
+void show_found(const Found& found, const Asked& asked) {
+  const Look look = look_of_output();
+  std::string out;
+  for (const auto& [key, document] : found.fresh) {
+    if (asked.show) out += shown_document(document, found.notes_of(key), look);
+  }
+  if (asked.dry_run) {
+    out += hang(" ",
+                "would read " + count_of(found.fresh.size(), "article", "articles") +
+                    news(found, found.fresh.size()),
+                look.width) +
+           closing_table(found);
+  }
+  print(out);
+}
+
 int run_read(const Options& options, Asked asked) {
   Result<std::optional<Ledger>> opened = open_existing(options);
   if (!opened) return complain(opened.error());
@@ -282,7 +213,9 @@ int run_read(const Options& options, Asked asked) {
   if (ledger && extract_options_of(*ledger).attitudes) asked.extract.attitudes = true;
   asked.extract.given = !asked.statements.empty();
   if (asked.extract.given) asked.extract.attitudes = false;
-  Found found = find_documents(asked, ledger ? &*ledger : nullptr);
+  Found found = find_documents(asked.paths, asked.ingest, ledger ? &*ledger : nullptr);
+  if (asked.dry_run || asked.show) show_found(found, asked);
+  if (asked.dry_run) return report_errors(found);
   watch_for_interrupt();  // until here nothing is lost when the program just ends
   const std::vector<Document> documents = take_documents(found);
   if (documents.empty()) return nothing_new(options, ledger, found);
@@ -295,6 +228,26 @@ int run_read(const Options& options, Asked asked) {
   if (!grouping) return stopped(grouping.error());
   report(options, found, documents.size(), *grouping);
   return report_errors(found);
+}
+
+std::string a_mapping(const std::string& text) {
+  const std::size_t mark = text.find('=');
+  const std::string field = text.substr(0, mark);
+  constexpr std::array<std::string_view, 9> kFields = {
+      "id", "url", "outlet", "title", "byline", "published", "modified", "captured", "text"};
+  const bool known = std::find(kFields.begin(), kFields.end(), field) != kFields.end();
+  if (known && mark != std::string::npos && mark + 1 < text.size()) return "";
+  return "\"" + printable(text) + "\" is no mapping; write it as text=body";
+}
+
+// What --map says, for ingest().
+std::map<std::string, std::string> mapping_of(const std::vector<std::string>& pairs) {
+  std::map<std::string, std::string> map;
+  for (const std::string& pair : pairs) {
+    const std::size_t mark = pair.find('=');
+    map[pair.substr(0, mark)] = pair.substr(mark + 1);
+  }
+  return map;
 }
 
 std::string a_date(const std::string& text) {
@@ -312,7 +265,9 @@ void add_read(CLI::App& app, Commands& commands) {
   const auto asked = std::make_shared<Asked>();
   command
       ->add_option("PATH", asked->paths,
-                   "Files (.txt .html .htm .jsonl .json), folders, or - for standard input")
+                   "Files (.txt .md .html .mhtml .jsonl .json .csv .eml .mbox, feeds as .rss .atom "
+                   ".xml), folders, or - for "
+                   "standard input")
       ->required();
   command->add_option("--outlet", asked->ingest.outlet,
                       "Who published it, where the file does not say");
@@ -320,6 +275,13 @@ void add_read(CLI::App& app, Commands& commands) {
       ->type_name("DATE")
       ->check(a_date);
   command->add_option("--title", asked->ingest.title, "Its title, where the file does not say");
+  command
+      ->add_option("--map", asked->map,
+                   "Where JSON and tables have a field under another name: text=body, "
+                   "outlet=source.name")
+      ->type_name("FIELD=NAME")
+      ->delimiter(',')
+      ->check(a_mapping);
   command->add_flag("--attitudes", asked->extract.attitudes,
                     "Beliefs, wishes and plans, too, not only what was said");
   command
@@ -327,11 +289,14 @@ void add_read(CLI::App& app, Commands& commands) {
                    "Takes entities and statements from this file, in the form of the export, and "
                    "reads none from the texts")
       ->type_name("FILE");
+  command->add_flag("--dry-run", asked->dry_run, "Says what would be read, and writes nothing");
+  command->add_flag("--show", asked->show, "Prints each new article as it is taken from its file");
   command->add_option("--threads", asked->n_threads, "How many articles at a time; 0 is one a core")
       ->type_name("N")
       ->check(CLI::Range(0, kMaxThreads))
       ->capture_default_str();
   command->callback([&commands, asked] {
+    asked->ingest.map = mapping_of(asked->map);
     commands.chosen = [&commands, asked] { return run_read(commands.options, *asked); };
   });
 }

@@ -132,6 +132,11 @@ Result<std::string> to_utf8(std::string_view bytes, const std::string& encoding,
 }
 
 std::string html_encoding(std::string_view bytes) {
+  // Text in another encoding is UTF-8 by chance only where it is short: what is that and has
+  // characters beyond ASCII is that, whatever is declared. ISO-2022's are ASCII by their bytes.
+  const bool beyond_ascii = std::any_of(
+      bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (beyond_ascii && !find_invalid_utf8(bytes)) return "UTF-8";
   const std::string declared = as_browsers_read(declared_encoding(bytes));
   if (!declared.empty() && open_converter(declared)) return declared;
   return find_invalid_utf8(bytes) ? "windows-1252" : "UTF-8";

@@ -9,9 +9,10 @@
 namespace sayso {
 namespace {
 
-Ingested failed(const ReaderInput& input, std::string what, std::string remedy) {
+Ingested failed(const ReaderInput& input, std::string what, std::string remedy,
+                Cause cause = Cause::kFailed) {
   Ingested out;
-  out.errors.push_back({std::move(what), input.name, std::move(remedy)});
+  add_error(out, {std::move(what), input.name, std::move(remedy)}, cause);
   return out;
 }
 
@@ -27,12 +28,15 @@ Ingested read_html(const ReaderInput& input) {
   const HtmlMeta meta = html_meta(tree, scanned.json_ld, input.options.max_depth);
 
   Document document;
-  document.text = article_text(tree, meta.title);
+  ArticleText article =
+      article_text(tree, {meta.title, meta.byline, meta.description, markup_text(meta.body)});
+  document.text = std::move(article.text);
   if (document.text.empty()) document.text = meta.body;
   if (document.text.empty()) {
     return failed(input, "no text of an article was found in the page",
                   "a page that fills itself by script must be saved after it has loaded; or save "
-                  "the text as .txt");
+                  "the text as .txt",
+                  Cause::kNoText);
   }
   document.title = meta.title;
   document.outlet = meta.outlet;
@@ -44,6 +48,11 @@ Ingested read_html(const ReaderInput& input) {
   document.modified = meta.modified;
   Ingested out;
   out.documents.push_back(std::move(document));
+  if (!article.summary.empty()) out.notes.push_back({0, NoteKind::kStandfirst, article.summary});
+  for (std::string& text : article.captions)
+    out.notes.push_back({0, NoteKind::kCaption, std::move(text)});
+  for (std::string& text : article.corrections)
+    out.notes.push_back({0, NoteKind::kCorrection, std::move(text)});
   return out;
 }
 

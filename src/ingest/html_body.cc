@@ -1,27 +1,35 @@
 #include "ingest/html_body.h"
 
-// A page is an article within menus, share buttons, captions, boxes of other stories and comments.
-// What tells them apart: an article is a run of long paragraphs with few links, in one element of
-// the page.
+// Problem. What tells an article from what stands around and within it: menus, captions, boxes of
+// other stories, invitations, comments.
 //
-//   1. Elements that say what they are (<nav>, class "related-links", role="search") are left out,
-//      unless they hold most of the page's paragraphs: then the name is a mistake of the page.
-//   2. What remains becomes a list of blocks (paragraph, heading, item); an element is a range of
-//      it.
-//   3. The article's element is the one that is marked as it (itemprop="articleBody", <article>,
+// Idea. An article is a run of long paragraphs with few links, in one element of the page.
+//
+//   1. The page becomes a list of blocks (html_blocks.h); an element is a range of it.
+//   2. The article's element is the one that is marked as it (itemprop="articleBody", <article>,
 //      <main>) or all of the page, and in there the smallest that still holds nearly all of the
 //      weight, where a block weighs what it has of words outside of links.
-//   4. In its range, blocks that are mostly links or that say "Read more" are left out.
+//   3. In its range, blocks that are mostly links, that say "Read more", or that repeat a caption
+//      are left out; at its end also what papers end with (who contributed, where to follow).
+//   4. A standfirst outside of that range is told apart: it stands under the title and is named so,
+//      or it is what the page says that it is about.
+//   5. Where JSON-LD has the text, too, and the page shows it, a block that is in there belongs,
+//      whatever its element is named; one before or after all of those does not.
 //
-// Cost: a few passes over the tree.
+// Example. <h1>T</h1><p class=standfirst>S</p><div class=story><p>A ...</p><p><a>Read more</a></p>
+// <p>B ...</p><p>Follow us on ...</p></div>: "A ...", "B ...", and "S" apart.
+//
+// Cost. A few passes over the blocks; words are compared by hashes of runs of four.
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <unordered_map>
 #include <unordered_set>
-#include <vector>
 
+#include "base/hash.h"
+#include "ingest/html_blocks.h"
+#include "ingest/shown_date.h"
 #include "re2/re2.h"
 
 namespace sayso {
@@ -31,330 +39,86 @@ constexpr std::size_t kWeightyBytes = 40;  // a shorter paragraph may be a label
 constexpr std::size_t kLabelBytes = 40;
 constexpr double kMarkedShare = 0.4;     // of the page's weight that a marked body must hold
 constexpr double kNarrowShare = 0.85;    // of the weight that the smaller element must still hold
-constexpr double kMistakenShare = 0.5;   // of the page's paragraphs: more than that is no side box
 constexpr double kLinkBlockShare = 0.5;  // a block with more of its text in links is navigation
+constexpr double kSame = 0.7;            // of a block's runs of words that another text must have
+constexpr double kKnownShare = 0.6;      // of the weight, for JSON-LD's text to be this article's
+constexpr std::size_t kThinBytes = 250;  // of a text that may be the wrong one
+constexpr std::size_t kEvidenceBytes = 500;     // a shorter articleBody is a description
+constexpr std::size_t kSummaryMarkup = 20'000;  // between a title and its standfirst
 
-enum class Kind { kParagraph, kHeading, kItem };
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-struct Block {
-  std::string text;
-  std::size_t link_bytes = 0;
-  Kind kind = Kind::kParagraph;
-};
+// ---- texts compared by their words
 
-// An element and the blocks inside of it.
-struct Region {
-  const GumboNode* element = nullptr;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
-
-struct Blocks {
-  std::vector<Block> list;
-  std::vector<Region> regions;  // inner before outer
-};
-
-using Names = std::unordered_set<std::string_view>;
-
-bool is_block_tag(std::string_view tag) {
-  static const Names kTags = {
-      "address", "article", "aside",   "blockquote", "body",       "center", "dd",     "details",
-      "div",     "dl",      "dt",      "fieldset",   "figcaption", "figure", "footer", "form",
-      "h1",      "h2",      "h3",      "h4",         "h5",         "h6",     "header", "hr",
-      "html",    "legend",  "li",      "main",       "menu",       "nav",    "ol",     "p",
-      "pre",     "section", "summary", "table",      "tbody",      "td",     "tfoot",  "th",
-      "thead",   "tr",      "ul"};
-  return kTags.contains(tag);
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
-bool is_heading(std::string_view tag) {
-  return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
-}
-
-// Words in a class or id that name what is around an article.
-bool is_side_word(const std::string& word) {
-  static const Names kWords = {"share",
-                               "sharing",
-                               "sharebar",
-                               "social",
-                               "related",
-                               "recommended",
-                               "recommendation",
-                               "recommendations",
-                               "recirc",
-                               "recirculation",
-                               "newsletter",
-                               "newsletters",
-                               "subscribe",
-                               "subscription",
-                               "signup",
-                               "promo",
-                               "promos",
-                               "promotion",
-                               "advert",
-                               "adverts",
-                               "advertisement",
-                               "advertising",
-                               "ad",
-                               "ads",
-                               "sponsored",
-                               "sponsor",
-                               "cookie",
-                               "cookies",
-                               "consent",
-                               "gdpr",
-                               "comment",
-                               "comments",
-                               "disqus",
-                               "breadcrumb",
-                               "breadcrumbs",
-                               "nav",
-                               "navbar",
-                               "navigation",
-                               "menu",
-                               "sidebar",
-                               "caption",
-                               "captions",
-                               "credit",
-                               "credits",
-                               "byline",
-                               "bylines",
-                               "author",
-                               "authors",
-                               "bio",
-                               "tags",
-                               "topics",
-                               "timestamp",
-                               "outbrain",
-                               "taboola",
-                               "footer",
-                               "copyright",
-                               "popular",
-                               "trending",
-                               "player",
-                               "gallery",
-                               "carousel",
-                               "slideshow",
-                               "toolbar",
-                               "tools",
-                               "invisible",
-                               "modal",
-                               "popup",
-                               "overlay",
-                               "banner",
-                               "masthead",
-                               "skip",
-                               "login",
-                               "register",
-                               "readmore",
-                               "mostread",
-                               "pullquote",
-                               "teaser",
-                               "teasers",
-                               "poll",
-                               "quiz",
-                               "donate",
-                               "donation",
-                               "follow",
-                               "feedback",
-                               "rating",
-                               "ratings",
-                               "disclaimer",
-                               "affiliate",
-                               "infobox",
-                               "mw",
-                               "reflist",
-                               "toc",
-                               "jp",
-                               "sharedaddy",
-                               "addthis",
-                               "pagination",
-                               "pager",
-                               "prevnext",
-                               "crumbs",
-                               "dateline",
-                               "pubdate",
-                               "published",
-                               "readtime",
-                               "embed"};
-  return kWords.contains(word);
-}
-
-// "articleBody story-share" -> article, body, story, share.
-template <typename Visit>
-bool any_word(std::string_view name, Visit visit) {
+// Marks beyond ASCII count as letters unless they are general punctuation (U+2000 to U+206F).
+std::vector<std::uint64_t> word_hashes(std::string_view text) {
+  std::vector<std::uint64_t> hashes;
   std::string word;
-  char before = ' ';
-  for (std::size_t i = 0; i <= name.size(); ++i) {
-    const char c = i < name.size() ? name[i] : ' ';
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool hump = c >= 'A' && c <= 'Z' && before >= 'a' && before <= 'z';
-    if ((!letter || hump) && !word.empty()) {
-      if (visit(word)) return true;
-      word.clear();
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    const bool mark =
+        c == '\xe2' && i + 1 < text.size() && (text[i + 1] == '\x80' || text[i + 1] == '\x81');
+    if (is_word_byte(c) && !mark) {
+      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      continue;
     }
-    if (letter) word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    before = c;
+    if (!word.empty()) hashes.push_back(hash64(word));
+    word.clear();
+    if (mark) i += 2;
   }
-  return false;
+  return hashes;
 }
 
-bool is_hidden(const GumboNode& element) {
-  if (gumbo_get_attribute(&element.v.element.attributes, "hidden") != nullptr) return true;
-  static const RE2 kHidden("(?i)(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden)");
-  const std::string_view style = attribute(element, "style");
-  return !style.empty() && RE2::PartialMatch(re2::StringPiece(style.data(), style.size()), kHidden);
+// The runs of four words of a text; one run of all words if it has fewer.
+std::vector<std::uint64_t> runs_of(std::string_view text) {
+  const std::vector<std::uint64_t> words = word_hashes(text);
+  std::vector<std::uint64_t> runs;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0 && i + 4 > words.size()) break;
+    std::uint64_t run = 0;
+    for (std::size_t k = i; k < std::min(i + 4, words.size()); ++k)
+      run = run * 0x9e3779b97f4a7c15ULL + words[k];
+    runs.push_back(run);
+  }
+  return runs;
 }
 
-bool is_side_by_tag(const GumboNode& element) {
-  static const Names kTags = {"nav",  "aside",  "footer", "figure", "figcaption",
-                              "form", "button", "menu",   "label"};
-  static const Names kRoles = {"navigation", "complementary", "contentinfo", "search", "banner",
-                               "dialog",     "alert",         "alertdialog", "menu",   "menubar",
-                               "toolbar",    "tablist",       "button"};
-  return kTags.contains(tag_of(element)) || kRoles.contains(attribute(element, "role")) ||
-         attribute(element, "aria-hidden") == "true";
-}
-
-bool is_side_by_name(const GumboNode& element) {
-  return any_word(attribute(element, "class"), is_side_word) ||
-         any_word(attribute(element, "id"), is_side_word);
-}
-
-bool is_side_line(const GumboNode& element) {
-  static const Names kWords = {"caption",   "credit",   "byline", "copyright",
-                               "timestamp", "dateline", "advert", "advertisement"};
-  return tag_of(element) == "h1" ||
-         any_word(attribute(element, "class"),
-                  [](const std::string& word) { return kWords.contains(word); });
-}
-
-// Bytes of prose below each element that has some: pieces of text outside of links that are long
-// enough.
-class ProseSizes {
+class WordRuns {
  public:
-  explicit ProseSizes(const GumboNode& root) { total_ = measure(root); }
-
-  double share(const GumboNode& element) const {
-    const auto found = sizes_.find(&element);
-    return found == sizes_.end() || total_ == 0
-               ? 0
-               : static_cast<double>(found->second) / static_cast<double>(total_);
+  void add(std::string_view text) {
+    for (std::uint64_t run : runs_of(text)) runs_.insert(run);
   }
+  // Of the runs of `text`; a text of fewer than four words is only in one that is just that.
+  double share(std::string_view text) const {
+    const std::vector<std::uint64_t> runs = runs_of(text);
+    if (runs.empty() || runs_.empty()) return 0;
+    const auto n = std::count_if(runs.begin(), runs.end(),
+                                 [&](std::uint64_t run) { return runs_.contains(run); });
+    return static_cast<double>(n) / static_cast<double>(runs.size());
+  }
+  bool has(std::string_view text) const { return share(text) >= kSame; }
 
  private:
-  std::size_t measure(const GumboNode& node) {
-    if (!is_element(node)) return measure_text(node);
-    if (tag_of(node) == "a") return 0;
-    std::size_t size = 0;
-    for (const GumboNode* child : children_of(node)) size += measure(*child);
-    if (size > 0) sizes_[&node] = size;
-    return size;
-  }
-
-  static std::size_t measure_text(const GumboNode& node) {
-    if (node.type != GUMBO_NODE_TEXT) return 0;
-    const std::size_t size = collapsed(node.v.text.text).size();
-    return size < kWeightyBytes ? 0 : size;
-  }
-
-  std::unordered_map<const GumboNode*, std::size_t> sizes_;
-  std::size_t total_ = 0;
+  std::unordered_set<std::uint64_t> runs_;
 };
 
-class BlockReader {
- public:
-  explicit BlockReader(const GumboNode& root) : sizes_(root) {
-    read(root, false);
-    flush();
-  }
+// ---- the article's element
 
-  Blocks take() { return std::move(blocks_); }
-
- private:
-  bool is_side(const GumboNode& element) const {
-    const std::string_view tag = tag_of(element);
-    if (tag == "html" || tag == "body") return false;
-    // The names of single lines are often those of the box around them ("paywall"), seldom of a
-    // side box.
-    const bool line = tag == "p" || is_heading(tag);
-    const bool box = tag != "article" && tag != "main";
-    const bool named =
-        line ? is_side_line(element) : is_side_by_tag(element) || (box && is_side_by_name(element));
-    if (!named && !is_hidden(element)) return false;
-    return sizes_.share(element) < kMistakenShare;
-  }
-
-  void read(const GumboNode& node, bool in_link) {
-    if (!is_element(node)) {
-      if (node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE)
-        add(node.v.text.text, in_link);
-      return;
-    }
-    const std::string_view tag = tag_of(node);
-    if (tag == "br") return break_line();
-    if (tag == "head" || tag == "title" || is_side(node)) return;
-    if (is_block_tag(tag)) {
-      read_block(node, tag, in_link);
-    } else {
-      read_children(node, in_link || tag == "a");
-    }
-  }
-
-  void read_block(const GumboNode& element, std::string_view tag, bool in_link) {
-    flush();
-    const Kind outer = kind_;
-    if (is_heading(tag)) kind_ = Kind::kHeading;
-    if (tag == "li") kind_ = Kind::kItem;
-    const std::size_t begin = blocks_.list.size();
-    read_children(element, in_link);
-    flush();
-    kind_ = outer;
-    if (blocks_.list.size() > begin)
-      blocks_.regions.push_back({&element, begin, blocks_.list.size()});
-  }
-
-  void read_children(const GumboNode& element, bool in_link) {
-    for (const GumboNode* child : children_of(element)) read(*child, in_link);
-  }
-
-  void add(std::string_view text, bool in_link) {
-    line_ += text;
-    if (in_link) link_bytes_ += collapsed(text).size();
-  }
-
-  // One <br> is a new line, two are a new paragraph.
-  void break_line() {
-    const std::string line = collapsed(line_);
-    line_.clear();
-    if (line.empty()) return flush();
-    if (!lines_.empty()) lines_ += '\n';
-    lines_ += line;
-  }
-
-  void flush() {
-    const std::string last = collapsed(line_);
-    if (!last.empty() && !lines_.empty()) lines_ += '\n';
-    lines_ += last;
-    if (!lines_.empty()) blocks_.list.push_back({std::move(lines_), link_bytes_, kind_});
-    lines_.clear();
-    line_.clear();
-    link_bytes_ = 0;
-  }
-
-  ProseSizes sizes_;
-  Blocks blocks_;
-  Kind kind_ = Kind::kParagraph;
-  std::string lines_;  // of the block so far
-  std::string line_;   // of the line so far, as written
-  std::size_t link_bytes_ = 0;
-};
+bool ends_like_a_sentence(const std::string& text) {
+  static const RE2 kEnd("(?s).*[.!?…:;][\"'”’»)\\]]*");
+  return RE2::FullMatch(text, kEnd);
+}
 
 // Words outside of links, where there are enough of them to be somebody's prose.
 std::size_t weight_of(const Block& block) {
   const std::size_t bytes = block.text.size() - std::min(block.link_bytes, block.text.size());
-  if (block.kind == Kind::kHeading || bytes < kWeightyBytes) return 0;
-  return block.kind == Kind::kItem ? bytes / 2 : bytes;
+  if (block.aside || block.kind == BlockKind::kHeading || bytes < kWeightyBytes) return 0;
+  return block.kind == BlockKind::kItem ? bytes / 2 : bytes;
 }
 
 class Weights {
@@ -423,32 +187,97 @@ Region article_region(const Blocks& blocks) {
   return chosen;
 }
 
+// ---- what is left out
+
+// Lines of a page that are no text: labels, and invitations to read, to follow or to subscribe.
 bool is_boilerplate(const std::string& text) {
-  static const RE2 kLine(
-      "(?i)\\W*(?:advertisement|advertising|ad feedback|read "
-      "(?:more|also|next)\\b.{0,120}|(?:see|watch|listen|more) (?:also|more|now)\\b.{0,100}|"
-      "related(?: (?:articles?|stories|topics|content|news|links))?|recommended(?: "
-      "(?:stories|reading))?|share(?: this| on| via)?\\b.{0,60}|"
-      "(?:most|more) (?:read|popular|on this story|from)\\b.{0,80}|sign "
-      "up\\b.{0,160}|subscribe\\b.{0,160}|follow (?:us|me)\\b.{0,120}|"
-      "click here\\b.{0,120}|loading\\W*|(?:image|photo|picture|video)(?: "
-      "(?:credit|source|by))?\\s*:.{0,120}|copy link|print|comments?|"
-      "skip (?:to|ad)\\b.{0,60}|(?:©|copyright\\b).{0,160}|all rights "
-      "reserved.{0,80}|published|updated|"
-      "(?:this )?article continues (?:below|after)\\b.{0,60}|story continues\\b.{0,60}|back to "
-      "top|getty images|.{0,60}/getty images)\\W*");
-  return text.size() < 220 && RE2::FullMatch(text, kLine);
+  static const RE2 kLabel(
+      "(?i)\\W*(?:adverts?|advertisement|advertising|ad feedback|iklan|anzeige|publicidad|explore "
+      "further|related(?: "
+      "(?:articles?|stories|topics|content|news|links|roundups?|tags?))?(?:\\s*:.*)?|"
+      "recommended(?: (?:stories|reading))?|share(?: this)?(?: (?:story|article|post|page))?"
+      "(?: (?:on|via) [\\w ]+)?|loading|copy link|print|(?:\\d+ )?comments?|leave a "
+      "(?:comment|reply)|"
+      "all rights reserved|published|updated|back to top|getty images|.*/\\s?getty images|"
+      "(?:min|minute)s? read|\\d{1,3})\\W*");
+  static const RE2 kInvitation(
+      "(?i)\\W*(?:read (?:more|also|next|the full)|(?:see|watch|listen|more) (?:also|more|now)|"
+      "(?:most|more) (?:read|popular|on this story|from)|sign up|subscribe|follow (?:us|me)|click "
+      "here|"
+      "(?:image|photo|picture|video|file)s?(?: (?:credit|source|by|photo))?\\s*:|skip (?:to|ad)|"
+      "copyright|(?:this )?article continues (?:below|after)|story continues|"
+      "like this (?:story|article)|filed under|tags?\\s*:)(?:\\W.*)?");
+  if (text.size() >= 220) return false;
+  return RE2::FullMatch(text, kLabel) || RE2::FullMatch(text, kInvitation) || text.starts_with("©");
 }
 
+// What papers end with: who helped, where to follow, whom to write to, whose rights these are.
+bool is_last_words(const std::string& text) {
+  static const RE2 kWords(
+      "(?i)(?:^\\W*(?:additional |with )?(?:reporting|editing|writing|compiled|produced) by\\b|"
+      "\\bcontributed (?:reporting|to (?:this|the) (?:report|story|article|post|piece))\\b|"
+      "\\b(?:follow|like|join|find|add)\\b.*\\bon (?:facebook|twitter|x|instagram|telegram|"
+      "google news|youtube|whatsapp|linkedin|apple news|threads|bluesky|tiktok)\\b|"
+      "\\b(?:newsletters?|sign up|subscribe|download our app|push notifications)\\b|"
+      "\\b(?:all rights reserved|subject to copyright|fair dealing|terms of (?:use|service)|may "
+      "not be "
+      "(?:published|reproduced|republished))\\b|©|"
+      "\\bdo you have a (?:story|tip)\\b|\\be-?mail:? \\S+@|\\bcontact (?:us|the "
+      "(?:author|reporter|"
+      "writer))\\b|\\bletters to the editor\\b|\\bwe(?:['’]d| would) (?:like|love) to "
+      "hear\\b|\\bgot a tip\\b|"
+      "^\\W*(?:filed under|published under|posted "
+      "in|tagged|tags|topics|categor(?:y|ies)|keywords)\\b|"
+      "^\\W*citation\\s*:|\\baffiliate (?:links?|commission)|\\bearn a (?:small )?commission\\b|"
+      "^\\W*(?:last )?(?:updated|published|posted|modified)(?: at| on)?\\b.*$)");
+  return text.size() < 700 && RE2::PartialMatch(text, kWords);
+}
+
+// "Mara Lind is Skerry's harbour reporter."
+bool is_about_an_author(const std::string& text, const std::string& byline) {
+  static const RE2 kIs("(?i),?\\s+(?:is|was|are|has|covers|writes|reports|works|joined)\\b.*");
+  for (std::size_t begin = 0; begin < byline.size();) {
+    const std::size_t end = std::min(byline.find(", ", begin), byline.size());
+    const std::string_view name = std::string_view(byline).substr(begin, end - begin);
+    if (name.size() > 4 && text.starts_with(name) &&
+        RE2::FullMatch(piece(text).substr(name.size()), kIs))
+      return true;
+    begin = end + 2;
+  }
+  return false;
+}
+
+bool is_correction(const std::string& text) {
+  static const RE2 kNote(
+      "(?i)\\W*(?:correction|clarification|corrections? and clarifications?|editor[’']?s[’']? "
+      "note)\\b.*");
+  return RE2::FullMatch(piece(text).substr(0, 60), kNote);
+}
+
+// Before a text: who wrote it and when.
+bool is_head_line(const std::string& text, const std::string& byline) {
+  static const RE2 kAgo(
+      "(?i)\\b(?:\\d+|an?) "
+      "?(?:m|h|d|mins?|minutes?|hours?|days?|weeks?|months?)\\s+(?:ago|read)\\b|\\bmin read\\b");
+  if (text.size() > 120) return false;
+  static const RE2 kTime("(?i)\\W*\\d{1,2}[:.]\\d{2}(?:\\s?[ap]\\.?m\\.?)?\\W*");
+  if (RE2::PartialMatch(text, kAgo) || RE2::FullMatch(text, kTime)) return true;
+  if (text.size() < 80 && !find_shown_day(text, "").empty()) return true;
+  const std::string first = byline.substr(0, byline.find(", "));
+  return first.size() > 4 && text.size() < first.size() + 30 &&
+         text.find(first) != std::string::npos;
+}
+
+// Mostly link: navigation, unless it is a sentence that has words outside of its links, too.
 bool is_link_block(const Block& block) {
+  const std::size_t outside = block.text.size() - std::min(block.link_bytes, block.text.size());
   const auto links = static_cast<double>(block.link_bytes);
   const double share = links / static_cast<double>(block.text.size());
-  return block.kind == Kind::kItem || block.text.size() < 200 ? share > kLinkBlockShare
-                                                              : share > 0.8;
-}
-
-bool belongs(const Block& block, const std::string& title) {
-  return block.text != title && !is_link_block(block) && !is_boilerplate(block.text);
+  const std::size_t enough = block.kind == BlockKind::kParagraph ? 6 : 20;
+  if (block.kind != BlockKind::kHeading && outside >= enough && ends_like_a_sentence(block.text))
+    return share > 0.9;
+  return block.kind == BlockKind::kItem || block.text.size() < 200 ? share > kLinkBlockShare
+                                                                   : share > 0.8;
 }
 
 // A short line that stands in a text three times is a label of the page ("Article content").
@@ -457,40 +286,233 @@ std::unordered_set<std::string_view> repeated_lines(const Blocks& blocks, const 
   std::unordered_set<std::string_view> repeated;
   for (std::size_t i = region.begin; i < region.end; ++i) {
     const std::string& text = blocks.list[i].text;
-    const bool line = blocks.list[i].kind == Kind::kParagraph && text.size() < kLabelBytes;
+    const bool line = blocks.list[i].kind == BlockKind::kParagraph && text.size() < kLabelBytes &&
+                      !ends_like_a_sentence(text) && !word_hashes(text).empty();
     if (line && ++counts[text] == 3) repeated.insert(text);
   }
   return repeated;
 }
 
-// Headings that stand over nothing announce what was left out.
-void drop_last_headings(std::vector<const Block*>& blocks) {
-  while (!blocks.empty() && blocks.back()->kind == Kind::kHeading) blocks.pop_back();
-}
+// ---- the choice
 
-std::string joined(const std::vector<const Block*>& blocks) {
-  std::string text;
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const bool list = i > 0 && blocks[i]->kind == Kind::kItem && blocks[i - 1]->kind == Kind::kItem;
-    if (i > 0) text += list ? "\n" : "\n\n";
-    text += blocks[i]->text;
+class Choice {
+ public:
+  Choice(const Blocks& blocks, const BodyHints& hints, const Region& region)
+      : blocks_(blocks.list), hints_(hints), region_(region), kept_(blocks_.size()) {
+    description_.add(hints.description);
+    learn_captions();
+    learn_evidence();
+    labels_ = repeated_lines(blocks, region_);
   }
-  return text;
-}
+
+  ArticleText take() {
+    for (std::size_t i = region_.begin; i < region_.end; ++i) kept_[i] = belongs(blocks_[i]);
+    if (known_) keep_what_is_known();
+    keep_headings();
+    cut_the_head();
+    cut_the_tail();
+    keep_corrections();
+    find_summary();
+    drop_repetitions();
+    return {joined(), summary_, captions(), corrections()};
+  }
+
+ private:
+  void learn_captions() {
+    for (const Block& block : blocks_) {
+      if (block.caption) captions_.add(block.text);
+    }
+  }
+
+  // JSON-LD's text is evidence if the page shows nearly all of it, and nearly all of the region is
+  // in it.
+  void learn_evidence() {
+    if (hints_.body.size() < kEvidenceBytes) return;
+    evidence_.add(hints_.body);
+    std::size_t weight = 0, known = 0;
+    for (std::size_t i = region_.begin; i < region_.end; ++i) {
+      const std::size_t one = weight_of(blocks_[i]);
+      weight += one;
+      if (one > 0 && evidence_.has(blocks_[i].text)) known += one;
+    }
+    const auto enough = [&](std::size_t of) {
+      return static_cast<double>(known) >= kKnownShare * static_cast<double>(of);
+    };
+    known_ = known > 0 && enough(weight) && enough(hints_.body.size());
+  }
+
+  bool is_known(const Block& block) const {
+    return known_ && block.text.size() >= kWeightyBytes && evidence_.has(block.text);
+  }
+
+  bool belongs(const Block& block) const {
+    if (block.aside || word_hashes(block.text) == title_words()) return false;
+    if (block.note || is_correction(block.text)) return true;
+    if (word_hashes(block.text).empty() && block.text.find("__") == std::string::npos) return false;
+    if (is_boilerplate(block.text) || labels_.contains(block.text)) return false;
+    if (is_known(block)) return true;
+    return !is_link_block(block) && !captions_.has(block.text);
+  }
+
+  std::vector<std::uint64_t> title_words() const { return word_hashes(hints_.title); }
+
+  // What the page shows of JSON-LD's text, and nothing before or behind it.
+  void keep_what_is_known() {
+    std::size_t first = blocks_.size(), last = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].caption || !is_known(blocks_[i])) continue;
+      if (i < region_.begin || i >= region_.end) continue;
+      first = std::min(first, i);
+      last = i;
+    }
+    if (first > last) return;
+    for (std::size_t i = region_.begin; i < region_.end; ++i) {
+      const Block& block = blocks_[i];
+      if (i < first || (i > last && block.kind == BlockKind::kParagraph)) kept_[i] = false;
+      if (i > first && i < last && block.aside && !block.caption && is_known(block))
+        kept_[i] = true;
+    }
+  }
+
+  // A heading that is a link stands over what follows it, if that is prose.
+  void keep_headings() {
+    for (std::size_t i = region_.begin; i + 1 < region_.end; ++i) {
+      const Block& block = blocks_[i];
+      const bool link = block.kind == BlockKind::kHeading && !block.aside && !kept_[i] &&
+                        block.link_bytes + 3 > block.text.size() && !is_boilerplate(block.text) &&
+                        !labels_.contains(block.text);
+      if (link && kept_[i + 1] && weight_of(blocks_[i + 1]) > 0) kept_[i] = true;
+    }
+  }
+
+  void cut_the_head() {
+    for (std::size_t i = region_.begin; i < region_.end; ++i) {
+      if (kept_[i] && weight_of(blocks_[i]) > kLabelBytes * 2) return;
+      if (kept_[i] && is_head_line(blocks_[i].text, hints_.byline)) kept_[i] = false;
+    }
+  }
+
+  // Also headings that stand over nothing: they announce what was left out.
+  void cut_the_tail() {
+    for (std::size_t i = region_.end; i > region_.begin; --i) {
+      const Block& block = blocks_[i - 1];
+      if (!kept_[i - 1]) continue;
+      if (is_correction(block.text) || block.note) continue;
+      const bool last = block.kind == BlockKind::kHeading || is_last_words(block.text) ||
+                        is_about_an_author(block.text, hints_.byline);
+      if (!last) return;
+      kept_[i - 1] = false;
+    }
+  }
+
+  // Around the text, in whatever box.
+  void keep_corrections() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].note && !blocks_[i].caption && is_near(i)) kept_[i] = true;
+    }
+  }
+
+  bool is_near(std::size_t i) const { return i + 15 >= region_.begin && i < region_.end + 15; }
+
+  // Between the title and the first block; apart, unless the article's element holds it.
+  void find_summary() {
+    const std::size_t first = first_kept();
+    if (first == blocks_.size()) return;
+    for (std::size_t i = first > 40 ? first - 40 : 0; i < first; ++i) {
+      const Block& block = blocks_[i];
+      const std::size_t words = word_hashes(block.text).size();
+      if (words < 4 || block.caption || is_link_block(block) || is_boilerplate(block.text))
+        continue;
+      if (word_hashes(block.text) == title_words() || is_head_line(block.text, hints_.byline))
+        continue;
+      const bool described = description_.has(block.text) && !hints_.description.empty();
+      const bool named = block.summary && !block.aside && is_within_title_and(first, i);
+      if ((described || named) && !kept_[i]) {
+        summary_ = block.text;
+        return;
+      }
+    }
+  }
+
+  // Whether a heading that is the title stands before block i, and not too far from block `first`.
+  bool is_within_title_and(std::size_t first, std::size_t i) const {
+    if (blocks_[first].at - blocks_[i].at > kSummaryMarkup) return false;
+    const std::vector<std::uint64_t> title = title_words();
+    for (std::size_t k = i; k > 0 && k + 12 > i; --k) {
+      if (word_hashes(blocks_[k - 1].text) == title) return true;
+    }
+    return false;
+  }
+
+  std::size_t first_kept() const {
+    return static_cast<std::size_t>(std::find(kept_.begin(), kept_.end(), true) - kept_.begin());
+  }
+
+  // A long paragraph is said once, though a page may show it to phones and to others.
+  void drop_repetitions() {
+    std::unordered_set<std::string_view> said;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (kept_[i] && blocks_[i].text.size() >= 80 && !said.insert(blocks_[i].text).second)
+        kept_[i] = false;
+    }
+  }
+
+  std::string joined() const {
+    std::string text;
+    const Block* before = nullptr;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!kept_[i]) continue;
+      const bool list = before != nullptr && before->kind == BlockKind::kItem &&
+                        blocks_[i].kind == BlockKind::kItem;
+      if (before != nullptr) text += list ? "\n" : "\n\n";
+      text += blocks_[i].text;
+      before = &blocks_[i];
+    }
+    return text;
+  }
+
+  std::vector<std::string> captions() const {
+    std::vector<std::string> captions;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].caption && is_near(i)) captions.push_back(blocks_[i].text);
+    }
+    return captions;
+  }
+
+  std::vector<std::string> corrections() const {
+    std::vector<std::string> corrections;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (kept_[i] && (blocks_[i].note || is_correction(blocks_[i].text)))
+        corrections.push_back(blocks_[i].text);
+    }
+    return corrections;
+  }
+
+  const std::vector<Block>& blocks_;
+  const BodyHints& hints_;
+  const Region region_;
+  std::vector<bool> kept_;  // by block
+  WordRuns description_, captions_, evidence_;
+  std::string summary_;
+  bool known_ = false;  // evidence_ is this article's text
+  std::unordered_set<std::string_view> labels_;
+};
 
 }  // namespace
 
-std::string article_text(const HtmlTree& tree, const std::string& title) {
-  const Blocks blocks = BlockReader(tree.root()).take();
-  const Region region = article_region(blocks);
-  const std::unordered_set<std::string_view> labels = repeated_lines(blocks, region);
-  std::vector<const Block*> kept;
-  for (std::size_t i = region.begin; i < region.end; ++i) {
-    const Block& block = blocks.list[i];
-    if (belongs(block, title) && !labels.contains(block.text)) kept.push_back(&block);
-  }
-  drop_last_headings(kept);
-  return joined(kept);
+ArticleText article_text(const HtmlTree& tree, const BodyHints& hints) {
+  const Blocks blocks = read_blocks(tree.root());
+  ArticleText article = Choice(blocks, hints, article_region(blocks)).take();
+  if (article.text.size() >= kThinBytes) return article;
+  // A page that names its article like a box has little text left: it is asked again.
+  const Blocks all = read_blocks(tree.root(), NamesAre::kIgnored);
+  ArticleText other = Choice(all, hints, article_region(all)).take();
+  return other.text.size() > 2 * article.text.size() ? other : article;
+}
+
+ArticleText fragment_text(const HtmlTree& tree, const std::string& title) {
+  const Blocks blocks = read_blocks(tree.root());
+  return Choice(blocks, {.title = title}, {nullptr, 0, blocks.list.size()}).take();
 }
 
 }  // namespace sayso

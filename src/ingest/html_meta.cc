@@ -1,21 +1,34 @@
 #include "ingest/html_meta.h"
 
-// A page says the same thing in several places, of different worth. JSON-LD is written for machines
-// and comes first, then Open Graph and other <meta>, then what the page shows:
+// Problem. A page says the same thing in several places, of different worth and in different words.
 //
-//   title      headline, og:title, <h1>, <title>
-//   outlet     publisher, og:site_name
+// Idea. One order of trust for each field: a field is taken from the first place that has it, and
+// what is written for machines comes first. For the title the places are asked together, since
+// each is now and then one for searchers or a shorter one for phones.
+//
+//   title      what most of these say, of equals the first: og:title, headline, the <h1> that is
+//              like one of the others, twitter:title; else an <h1>; else <title>. The site's name
+//              at its end goes
+//   outlet     publisher, og:site_name, application-name
 //   byline     author, meta author, rel=author, .byline
-//   published  datePublished, article:published_time, <time datetime>, the address, a shown date
+//   published  datePublished of an article, article:published_time and its kin, a day in the
+//              address, a date that is marked as it or stands by the title, datePublished of the
+//              page, any other date that the page shows (html_shown.h)
+//   modified   dateModified, article:modified_time
 //   address    canonical, og:url
 //
-// Cost: one pass over the tree, one over each script.
+// Example. og:title "Crane falls - Skerry", headline and <h1> "Crane falls at the port": the latter.
+//
+// Cost. Two passes over the tree, one over each script.
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
+#include <set>
 
+#include "ingest/html_shown.h"
+#include "ingest/names.h"
+#include "ingest/shown_date.h"
 #include "ingest/written_date.h"
 #include "re2/re2.h"
 #include "simdjson.h"
@@ -29,12 +42,24 @@ constexpr std::size_t kNameBytes = 200;  // a longer by-line or outlet is a text
 constexpr std::size_t kTitleBytes = 500;
 constexpr std::size_t kMostAuthors = 20;
 constexpr std::size_t kJsonLdBytes = 4u << 20;
+constexpr double kLikeTitle = 0.5;  // of the shorter title's words
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 void set_if_empty(std::string& field, std::string value, std::size_t most_bytes) {
   if (field.empty() && value.size() <= most_bytes) field = std::move(value);
 }
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+// What a page's JSON-LD says that is not said of an article.
+struct JsonLd {
+  std::string page_published;
+};
 
 bool is_web_address(std::string_view text) {
   static const RE2 kAddress("(?i)https?://[^\\s/?#]+\\.[^\\s]*");
@@ -65,60 +90,85 @@ std::string string_at(const dom::object& object, const char* key) {
   return object.at_key(key).get(value) ? "" : name_in(value);
 }
 
-std::vector<std::string> names_in(const dom::element& value) {
-  dom::array array;
-  std::vector<std::string> names;
-  if (value.get(array)) {
-    names.push_back(name_in(value));
-  } else {
-    for (const dom::element& item : array) names.push_back(name_in(item));
-  }
-  return names;
+template <typename IsIt>
+std::optional<dom::object> find_object(const dom::element& value, IsIt is_it);
+
+std::vector<std::string> names_in_one(const dom::element& value, const dom::element& script) {
+  if (std::string name = name_in(value); !name.empty()) return {name};
+  dom::object object;
+  std::string_view id;
+  if (value.get(object) || object.at_key("@id").get(id)) return {};
+  const auto same = [&](const dom::object& other) {
+    std::string_view other_id, name;
+    return !other.at_key("@id").get(other_id) && other_id == id && !other.at_key("name").get(name);
+  };
+  const std::optional<dom::object> person = find_object(script, same);
+  return person ? std::vector<std::string>{string_at(*person, "name")} : std::vector<std::string>();
 }
 
-bool is_article_type(const dom::object& object) {
+bool has_type(const dom::object& object, const RE2& pattern) {
   dom::element type;
   if (object.at_key("@type").get(type)) return false;
-  static const RE2 kArticle(
-      "(?:http://schema.org/|https://schema.org/"
-      ")?(?:\\w*Article|BlogPosting|Report|LiveBlogPosting|"
-      "\\w*NewsArticle|ReviewNewsArticle|Review)");
-  const auto fits = [](const dom::element& one) {
+  const auto fits = [&](const dom::element& one) {
     std::string_view text;
-    return !one.get(text) && RE2::FullMatch(piece(text), kArticle);
+    return !one.get(text) && RE2::FullMatch(piece(text), pattern);
   };
   dom::array types;
   if (type.get(types)) return fits(type);
-  for (const dom::element& one : types) {
-    if (fits(one)) return true;
-  }
-  return false;
+  return std::any_of(types.begin(), types.end(), fits);
 }
 
-// The first article in a JSON-LD value: in it, in its @graph, in its array, in what its page is
-// about.
-std::optional<dom::object> find_article(const dom::element& value) {
+bool is_article_type(const dom::object& object) {
+  static const RE2 kArticle(
+      "(?:https?://schema.org/)?(?:\\w*Article|BlogPosting|Report|LiveBlogPosting|"
+      "\\w*NewsArticle|Review)");
+  return has_type(object, kArticle);
+}
+
+// What may be the page's own, though it is no article; not its pictures and videos.
+bool is_page_type(const dom::object& object) {
+  static const RE2 kPage(
+      "(?:https?://schema.org/)?(?:\\w*Page|\\w*Posting|Recipe|HowTo|CreativeWork|PodcastEpisode)");
+  return has_type(object, kPage);
+}
+
+// The first object that `is_it` says is one in a JSON-LD value: in it, in its @graph, in its array,
+// in what its page is about.
+template <typename IsIt>
+std::optional<dom::object> find_object(const dom::element& value, IsIt is_it) {
   dom::array array;
   if (!value.get(array)) {
     for (const dom::element& item : array) {
-      if (auto found = find_article(item)) return found;
+      if (auto found = find_object(item, is_it)) return found;
     }
     return std::nullopt;
   }
   dom::object object;
   if (value.get(object)) return std::nullopt;
-  if (is_article_type(object)) return object;
+  if (is_it(object)) return object;
   for (const char* key : {"@graph", "mainEntity", "mainEntityOfPage"}) {
     dom::element inner;
     if (object.at_key(key).get(inner)) continue;
-    if (auto found = find_article(inner)) return found;
+    if (auto found = find_object(inner, is_it)) return found;
   }
   return std::nullopt;
 }
 
-std::string byline_of(const std::vector<std::string>& names);
+// The names of people, where some are only named by their @id and written elsewhere in the script.
+std::vector<std::string> names_in(const dom::element& value, const dom::element& script) {
+  dom::array array;
+  std::vector<std::string> names;
+  if (!value.get(array)) {
+    for (const dom::element& item : array) {
+      if (names.size() >= kMostAuthors) break;
+      for (std::string& name : names_in_one(item, script)) names.push_back(std::move(name));
+    }
+    return names;
+  }
+  return names_in_one(value, script);
+}
 
-void read_json_ld_article(const dom::object& article, HtmlMeta& meta) {
+void read_json_ld_article(const dom::object& article, const dom::element& script, HtmlMeta& meta) {
   set_if_empty(meta.title, string_at(article, "headline"), kTitleBytes);
   set_if_empty(meta.outlet, string_at(article, "publisher"), kNameBytes);
   set_if_empty(meta.published, to_iso_date(string_at(article, "datePublished")), kNameBytes);
@@ -126,7 +176,7 @@ void read_json_ld_article(const dom::object& article, HtmlMeta& meta) {
   dom::element value;
   for (const char* key : {"author", "creator"}) {
     if (meta.byline.empty() && !article.at_key(key).get(value))
-      meta.byline = byline_of(names_in(value));
+      meta.byline = byline_of(names_in(value, script));
   }
   std::string_view body;
   if (meta.body.empty() && !article.at_key("articleBody").get(body)) meta.body = std::string(body);
@@ -142,118 +192,158 @@ std::string without_controls(std::string_view json) {
   return out;
 }
 
-void read_json_ld(std::string_view json, int max_depth, HtmlMeta& meta) {
+// Scripts are sometimes wrapped for readers of XML, or end like a statement.
+std::string_view without_wrapping(std::string_view json) {
+  constexpr std::string_view kOpen = "<![CDATA[", kClose = "]]>";
+  if (const std::size_t open = json.find(kOpen); open < json.find('{'))
+    json.remove_prefix(open + kOpen.size());
+  if (const std::size_t close = json.rfind(kClose); close != std::string_view::npos)
+    json = json.substr(0, close);
+  const std::size_t begin = json.find_first_of("{["), end = json.find_last_of("}]");
+  return begin < end && end != std::string_view::npos ? json.substr(begin, end + 1 - begin) : "";
+}
+
+// Of a script that is no JSON at least the day.
+void read_broken_json_ld(std::string_view json, JsonLd& found) {
+  static const RE2 kPublished("\"datePublished\"\\s*:\\s*\"([^\"\\\\]{8,40})\"");
+  std::string written;
+  if (RE2::PartialMatch(piece(json), kPublished, &written))
+    set_if_empty(found.page_published, to_iso_date(written), kNameBytes);
+}
+
+void read_json_ld(std::string_view json, int max_depth, HtmlMeta& meta, JsonLd& found) {
   if (json.size() > kJsonLdBytes) return;
+  const std::string_view inner = without_wrapping(json);
   dom::parser parser;
   if (parser.allocate(json.size() + 1, static_cast<std::size_t>(std::max(max_depth, 1)))) return;
   dom::element value;
-  if (parser.parse(json.data(), json.size()).get(value) &&
-      parser.parse(without_controls(json)).get(value))
-    return;
-  if (const auto article = find_article(value)) read_json_ld_article(*article, meta);
-}
-
-// ---- names
-
-bool is_author(const std::string& name) {
-  return !name.empty() && name.size() <= 100 && !is_web_address(name) &&
-         name.find('@') == std::string::npos;
-}
-
-// "By Mara Lind, Reporter | Meridian" -> "Mara Lind, Reporter"
-std::string author_name(const std::string& written) {
-  static const RE2 kBy("(?i)^(?:(?:written|reported|posted|published|words)\\s+)?by[:\\s]+");
-  static const RE2 kTail("\\s*(?:\\||•|·).*$");
-  std::string name = written;
-  RE2::Replace(&name, kBy, "");
-  RE2::Replace(&name, kTail, "");
-  return collapsed(name);
-}
-
-std::string byline_of(const std::vector<std::string>& names) {
-  std::vector<std::string> kept;
-  for (const std::string& written : names) {
-    const std::string name = author_name(written);
-    const bool again = std::find(kept.begin(), kept.end(), name) != kept.end();
-    if (is_author(name) && !again && kept.size() < kMostAuthors) kept.push_back(name);
+  if (parser.parse(inner.data(), inner.size()).get(value) &&
+      parser.parse(without_controls(inner)).get(value)) {
+    return read_broken_json_ld(json, found);
   }
-  std::string byline;
-  for (const std::string& name : kept) byline += (byline.empty() ? "" : ", ") + name;
-  return byline;
+  if (const auto article = find_object(value, is_article_type))
+    read_json_ld_article(*article, value, meta);
+  if (const auto page = find_object(value, is_page_type)) {
+    for (const char* key : {"datePublished", "dateCreated", "uploadDate"})
+      set_if_empty(found.page_published, to_iso_date(string_at(*page, key)), kNameBytes);
+  }
 }
 
-// ---- <meta>, <link> and what is shown
+// ---- titles
 
-struct Shown {
-  std::map<std::string, std::string> meta;  // by lower-case name; the first of each
-  std::vector<std::string> meta_authors;
-  std::vector<std::string> rel_authors;
-  const GumboNode* author_links = nullptr;  // what the first link to an author stands in
-  std::string canonical, h1, title, time, byline, date_text;
+std::vector<std::string> words_of(std::string_view title) {
+  static const RE2 kWord("([\\pL\\pN]+)");
+  re2::StringPiece rest = piece(title);
+  std::vector<std::string> words;
+  std::string word;
+  while (RE2::FindAndConsume(&rest, kWord, &word)) words.push_back(lower(word));
+  return words;
+}
+
+// The share of the shorter title's words that the other has, too; titles of one or two words must
+// be the same.
+double likeness(std::string_view a, std::string_view b) {
+  const std::vector<std::string> first = words_of(a), second = words_of(b);
+  if (first == second) return first.empty() ? 0 : 1;
+  const std::set<std::string> known(first.begin(), first.end());
+  const std::set<std::string> asked(second.begin(), second.end());
+  const std::size_t least = std::min(known.size(), asked.size());
+  if (least < 3) return 0;
+  const auto n = std::count_if(asked.begin(), asked.end(),
+                               [&](const std::string& word) { return known.contains(word); });
+  return static_cast<double>(n) / static_cast<double>(least);
+}
+
+std::string letters_of(std::string_view text) {
+  std::string letters;
+  for (const std::string& word : words_of(text)) letters += word;
+  return letters;
+}
+
+// Whether the end of a title names the site: as the page names its outlet, or as its host does.
+bool names_the_site(const std::string& tail, const std::string& outlet, const std::string& host) {
+  const std::string letters = letters_of(tail);
+  if (letters.size() < 2) return false;
+  const std::string of_outlet = letters_of(outlet), of_host = letters_of(host);
+  return letters == of_outlet || letters == "the" + of_outlet || "the" + letters == of_outlet ||
+         (letters.size() >= 4 && of_host.find(letters) != std::string::npos);
+}
+
+// "Crane falls | World | Meridian" -> "Crane falls | World", if the page says that it is Meridian.
+std::string without_site(std::string title, const std::string& outlet, const std::string& host) {
+  static const RE2 kTail("^(.+)\\s+(?:\\||-|–|—|·|•|»|:|::)\\s+(.+?)\\s*$");
+  std::string head, tail;
+  if (RE2::FullMatch(title, kTail, &head, &tail) && names_the_site(tail, outlet, host)) return head;
+  return title;
+}
+
+struct Title {
+  std::string text;
+  const GumboNode* element = nullptr;  // the heading that shows it or is most like it
 };
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
+bool is_plain(const GumboNode& element) {
+  const auto children = children_of(element);
+  return std::none_of(children.begin(), children.end(),
+                      [](const GumboNode* child) { return is_element(*child); });
 }
 
-void read_meta_element(const GumboNode& element, Shown& shown) {
-  for (const char* key : {"property", "name", "itemprop"}) {
-    const std::string name = lower(attribute(element, key));
-    if (name.empty()) continue;
-    const std::string content = collapsed(attribute(element, "content"));
-    shown.meta.try_emplace(name, content);
-    const bool itemprop = std::string_view(key) == "itemprop";  // may be a picture's
-    if (!itemprop && (name == "author" || name == "parsely-author" || name == "dc.creator")) {
-      shown.meta_authors.push_back(content);
+// The <h1> that is like one of the titles that are written for machines: another may be the site's
+// name. `written` may be empty texts.
+const Heading* shown_title(const std::vector<Heading>& headings,
+                           const std::vector<std::string>& written) {
+  const Heading* best = nullptr;
+  double best_likeness = kLikeTitle;
+  for (const Heading& heading : headings) {
+    for (const std::string& title : written) {
+      const double found = likeness(heading.text, title);
+      if (found < best_likeness || (best != nullptr && found == best_likeness)) continue;
+      best_likeness = found;
+      best = &heading;
     }
   }
+  return best;
 }
 
-bool class_matches(const GumboNode& element, const RE2& pattern) {
-  const std::string_view name = attribute(element, "class");
-  return !name.empty() && RE2::PartialMatch(piece(name), pattern);
+// "Crane falls - National | Skerry" with the heading "Crane falls" is that heading.
+std::string without_more(const std::string& title, const std::string& heading) {
+  static const RE2 kBreak("\\s+(?:\\||-|–|—|·|•|»|\\*|::)\\s.*");
+  const bool goes_on = !heading.empty() && title.starts_with(heading) &&
+                       RE2::FullMatch(piece(title).substr(heading.size()), kBreak);
+  return goes_on ? heading : title;
 }
 
-// Of all links to authors those that stand beside the first: others are of other stories.
-void read_author_link(const GumboNode& link, Shown& shown) {
-  if (shown.author_links == nullptr) shown.author_links = link.parent;
-  if (shown.author_links == link.parent) shown.rel_authors.push_back(text_of(link));
-}
-
-void read_shown_element(const GumboNode& element, Shown& shown) {
-  static const RE2 kByline("(?i)(?:^|[\\s_-])(?:byline|author)(?:[\\s_-]*name)?(?:$|[\\s_-])");
-  static const RE2 kDate("(?i)(?:date|time(?:stamp)?|published|posted)(?:$|[\\s_-])");
-  const std::string_view tag = tag_of(element);
-  const std::string_view item = attribute(element, "itemprop");
-  if (tag == "h1") set_if_empty(shown.h1, text_of(element), kTitleBytes);
-  if (tag == "title") set_if_empty(shown.title, text_of(element), kTitleBytes);
-  if (tag == "time" || item == "datePublished")
-    set_if_empty(shown.time, to_iso_date(attribute(element, "datetime")), kNameBytes);
-  if (tag == "link" && lower(attribute(element, "rel")) == "canonical") {
-    set_if_empty(shown.canonical, std::string(attribute(element, "href")), 2000);
+// A heading with a kicker inside ("Opinion Crane falls") is shortened to the title.
+std::string without_kicker(const Heading& heading, const std::vector<std::string>& written) {
+  if (is_plain(*heading.element)) return heading.text;
+  for (const std::string& title : written) {
+    if (title.size() < heading.text.size() && words_of(title).size() >= 3 &&
+        heading.text.find(title) != std::string::npos)
+      return title;
   }
-  if (attribute(element, "rel") == "author" && tag == "a") read_author_link(element, shown);
-  if (class_matches(element, kByline) || item == "author")
-    set_if_empty(shown.byline, text_of(element), kNameBytes);
-  if (shown.date_text.empty() && class_matches(element, kDate)) {
-    const std::string text = text_of(element);
-    if (text.size() <= kNameBytes) shown.date_text = find_iso_day(text);
+  return heading.text;
+}
+
+// What most of them are, as words; of equals the first.
+std::string most_common(const std::vector<std::string>& titles) {
+  std::size_t most = 0;
+  std::string chosen;
+  for (const std::string& title : titles) {
+    if (title.empty()) continue;
+    const auto words = words_of(title);
+    const auto n = static_cast<std::size_t>(std::count_if(
+        titles.begin(), titles.end(), [&](const auto& other) { return words_of(other) == words; }));
+    if (n > most) {
+      most = n;
+      chosen = title;
+    }
   }
+  return chosen;
 }
 
-Shown read_shown(const GumboNode& root) {
-  Shown shown;
-  for_each_element(root, [&](const GumboNode& element) {
-    if (tag_of(element) == "meta") read_meta_element(element, shown);
-    read_shown_element(element, shown);
-    return true;
-  });
-  return shown;
-}
+// ---- what the page's elements say
 
-std::string first_of(const Shown& shown, std::initializer_list<const char*> names) {
+std::string first_of(const ShownPage& shown, std::initializer_list<const char*> names) {
   for (const char* name : names) {
     const auto found = shown.meta.find(name);
     if (found != shown.meta.end() && !found->second.empty()) return found->second;
@@ -261,50 +351,120 @@ std::string first_of(const Shown& shown, std::initializer_list<const char*> name
   return "";
 }
 
-std::string first_date(const Shown& shown, std::initializer_list<const char*> names) {
+// Long before any page, and what a form has when it was left empty.
+bool is_plausible(const std::string& iso) { return iso >= "1990"; }
+
+std::string meta_date(const ShownPage& shown, std::initializer_list<const char*> names) {
   for (const char* name : names) {
-    if (std::string iso = to_iso_date(first_of(shown, {name})); !iso.empty()) return iso;
+    const std::string written = first_of(shown, {name});
+    std::string iso = to_iso_date(written);
+    if (iso.empty() && written.size() <= kNameBytes) iso = find_shown_day(written, shown.language);
+    if (is_plausible(iso)) return iso;
   }
   return "";
 }
 
-// "Crane falls - Meridian" -> "Crane falls", if the page says that it is Meridian.
-std::string without_outlet(std::string title, const std::string& outlet) {
-  if (outlet.empty()) return title;
-  const RE2 tail("(?i)\\s+(?:\\||-|–|—|·|»|:)\\s+(?:the )?" + RE2::QuoteMeta(outlet) + "\\s*$");
-  RE2::Replace(&title, tail, "");
-  return title;
-}
-
 // "/2023/03/14/" or "/2023-03-14-" in an address is the day of publishing.
 std::string day_in(const std::string& address) {
-  static const RE2 kDay("[/_-](\\d{4})[/_-](\\d{1,2})[/_-](\\d{1,2})(?:[/_-]|$)");
-  std::string year, month, day;
-  if (!RE2::PartialMatch(address, kDay, &year, &month, &day)) return "";
+  static const RE2 kDay(
+      "[/_-]((?:19|20)\\d{2})(?:[/_-](\\d{1,2})[/_-](\\d{1,2})|(\\d{2})(\\d{2}))(?:[/_.-]|$)");
+  static const RE2 kDayFirst("[/_-](\\d{2})[_-](\\d{2})[_-](20\\d{2})(?:[/_.-]|$)");
+  std::string year, month, day, month2, day2;
+  if (RE2::PartialMatch(address, kDay, &year, &month, &day, &month2, &day2)) {
+    if (month.empty()) month = month2, day = day2;
+  } else if (!RE2::PartialMatch(address, kDayFirst, &day, &month, &year)) {
+    return "";
+  }
   if (month.size() == 1) month.insert(0, 1, '0');
   if (day.size() == 1) day.insert(0, 1, '0');
   return to_iso_date(year + "-" + month + "-" + day);
 }
 
-void fill_dates(const Shown& shown, HtmlMeta& meta) {
-  set_if_empty(meta.published,
-               first_date(shown, {"article:published_time", "og:published_time", "datepublished",
-                                  "article:published", "parsely-pub-date", "sailthru.date",
-                                  "dc.date.issued", "dcterms.created", "dc.date", "pubdate",
-                                  "publishdate", "publish-date", "publish_date", "publication_date",
-                                  "article.published", "cxenseparse:recs:publishtime", "date",
-                                  "dcterms.date", "originalpublicationdate"}),
-               kNameBytes);
-  set_if_empty(meta.published, shown.time, kNameBytes);
-  set_if_empty(meta.published, day_in(meta.address), kNameBytes);
-  set_if_empty(meta.published, shown.date_text, kNameBytes);
+void fill_title(const ShownPage& shown, HtmlMeta& meta, Title& title) {
+  const std::string host = host_of(meta.address);
+  std::vector<std::string> written = {first_of(shown, {"og:title"}), meta.title,
+                                      first_of(shown, {"twitter:title"}), shown.window_title};
+  for (std::string& one : written) {
+    for (int n = 0; n < 2; ++n) one = without_site(std::move(one), meta.outlet, host);
+    if (one.size() > kTitleBytes) one.clear();
+  }
+  const Heading* const heading = shown_title(shown.headings, written);
+  if (heading != nullptr) {
+    const std::string text = without_kicker(*heading, written);
+    for (std::string& one : written) one = without_more(one, text);
+    written.insert(written.begin() + 2, text);
+    title.element = heading->element;
+  }
+  const std::string window = written.back();
+  written.pop_back();
+  title.text = most_common(written);
+  if (title.element == nullptr && !shown.headings.empty()) {
+    title.element = shown.headings[0].element;
+    if (title.text.empty()) title.text = shown.headings[0].text;
+  }
+  if (title.text.empty()) title.text = window;
+  meta.title = title.text;
+}
+
+void fill_dates(const ShownPage& shown, const GumboNode& root, const Title& title,
+                const JsonLd& json_ld, HtmlMeta& meta) {
+  if (!is_plausible(meta.published)) meta.published.clear();
+  const auto fill = [&](const std::string& iso) {
+    if (is_plausible(iso)) set_if_empty(meta.published, iso, kNameBytes);
+  };
+  fill(meta_date(shown, {"article:published_time",
+                         "og:published_time",
+                         "og:article:published_time",
+                         "datepublished",
+                         "article:published",
+                         "article.published",
+                         "parsely-pub-date",
+                         "sailthru.date",
+                         "dc.date.issued",
+                         "dcterms.issued",
+                         "dcterms.created",
+                         "dc.date.created",
+                         "dc.date",
+                         "dcterms.date",
+                         "pubdate",
+                         "pub_date",
+                         "publishdate",
+                         "publish-date",
+                         "publish_date",
+                         "publication_date",
+                         "publication-date",
+                         "date_published",
+                         "publisheddate",
+                         "published_at",
+                         "published_date",
+                         "published_time",
+                         "rnews:datepublished",
+                         "bt:pubdate",
+                         "citation_publication_date",
+                         "citation_online_date",
+                         "prism.publicationdate",
+                         "cxenseparse:recs:publishtime",
+                         "originalpublicationdate",
+                         "article_date_original",
+                         "date",
+                         "created",
+                         "datecreated",
+                         "article:created_time"}));
+  if (!meta.published.empty() && !meta.modified.empty()) return;
+  const ShownDate date = find_shown_date(root, title.element, shown.language);
+  const std::string of_address = day_in(meta.address);
+  if (!of_address.empty() && date.iso.starts_with(of_address)) fill(date.iso);  // has the hour, too
+  fill(of_address);
+  if (date.score >= kGoodDate) fill(date.iso);
+  fill(json_ld.page_published);
+  if (date.score >= kPoorDate) fill(date.iso);
   set_if_empty(meta.modified,
-               first_date(shown, {"article:modified_time", "og:updated_time", "datemodified",
-                                  "dcterms.modified"}),
+               meta_date(shown, {"article:modified_time", "og:updated_time", "og:modified_time",
+                                 "datemodified", "dcterms.modified"}),
                kNameBytes);
 }
 
-void fill_byline(const Shown& shown, HtmlMeta& meta) {
+void fill_byline(const ShownPage& shown, HtmlMeta& meta) {
   const std::vector<std::string> article_author = {first_of(shown, {"article:author"})};
   for (const auto& names :
        {shown.meta_authors, shown.rel_authors, {shown.byline}, article_author}) {
@@ -317,20 +477,19 @@ void fill_byline(const Shown& shown, HtmlMeta& meta) {
 HtmlMeta html_meta(const HtmlTree& tree, const std::vector<std::string_view>& json_ld,
                    int max_depth) {
   HtmlMeta meta;
-  for (std::string_view json : json_ld) read_json_ld(json, max_depth, meta);
+  JsonLd found;
+  for (std::string_view json : json_ld) read_json_ld(json, max_depth, meta, found);
 
-  const Shown shown = read_shown(tree.root());
+  const ShownPage shown = read_shown(tree.root());
   for (const std::string& address : {shown.canonical, first_of(shown, {"og:url"})}) {
     if (meta.address.empty() && is_web_address(address)) meta.address = address;
   }
   set_if_empty(meta.outlet, first_of(shown, {"og:site_name", "application-name"}), kNameBytes);
-  set_if_empty(meta.title,
-               without_outlet(first_of(shown, {"og:title", "twitter:title"}), meta.outlet),
-               kTitleBytes);
-  set_if_empty(meta.title, shown.h1, kTitleBytes);
-  set_if_empty(meta.title, without_outlet(shown.title, meta.outlet), kTitleBytes);
+  Title title;
+  fill_title(shown, meta, title);
   fill_byline(shown, meta);
-  fill_dates(shown, meta);
+  meta.description = first_of(shown, {"og:description", "description", "twitter:description"});
+  fill_dates(shown, tree.root(), title, found, meta);
   return meta;
 }
 

@@ -16,7 +16,8 @@ struct HtmlMeta {
   std::string byline;     // names, separated by ", "
   std::string published;  // ISO 8601
   std::string modified;   // ISO 8601
-  std::string body;       // JSON-LD's articleBody, for pages that show none; paragraphs as they are
+  std::string description;
+  std::string body;  // JSON-LD's articleBody, for pages that show none; paragraphs as they are
 };
 
 // `json_ld`: the contents of the page's JSON-LD scripts.

@@ -23,12 +23,12 @@ constexpr std::array<std::string_view, 24> kUnwrapped = {
     "u",    "mark", "abbr", "acronym", "sup",   "sub",    "ins",    "bdi"};
 
 // Have no end tag and say nothing about an article.
-constexpr std::array<std::string_view, 12> kVoidDropped = {"area",  "base",   "basefont", "bgsound",
-                                                           "col",   "img",    "input",    "keygen",
-                                                           "param", "source", "track",    "wbr"};
+constexpr std::array<std::string_view, 11> kVoidDropped = {"area",   "base",  "basefont", "bgsound",
+                                                           "col",    "input", "keygen",   "param",
+                                                           "source", "track", "wbr"};
 constexpr std::size_t kReferenceBytes = 40;  // HTML's longest name of a character has 32
 
-constexpr std::array<std::string_view, 4> kVoid = {"br", "hr", "link", "meta"};
+constexpr std::array<std::string_view, 5> kVoid = {"br", "hr", "img", "link", "meta"};
 
 constexpr std::array<std::string_view, 17> kAttributes = {
     "aria-hidden", "class", "content",  "datetime", "hidden", "href",

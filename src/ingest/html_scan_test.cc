@@ -40,7 +40,7 @@ TEST(ScanHtml, WritesWhatItUnderstands) {
       {"a<svg><title>x</title><div></svg>b", "ab"},
       {"a<svg>b", "ab"},
       {"<title>1 <b> 2</title>x", "<title>1 &lt;b> 2</title>x"},
-      {"a<br/>b<img src=x>c<wbr>d", "a<br>bcd"},
+      {"a<br/>b<img src=x>c<wbr>d", "a<br>b<img>cd"},
       {"<p class=a class=b id=>x", "<p class=\"a\" id=\"\">x</p>"},
       {"<a href=/x?a=1&b=2>y</a>", "<a href=\"/x?a=1&b=2\">y</a>"},
       {"x<p class='never closed", "x"},

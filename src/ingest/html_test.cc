@@ -39,8 +39,9 @@ TEST(HtmlBody, KeepsTheArticleAndNothingElse) {
   const std::string two = paragraph(kFirst) + paragraph(kSecond);
   const BodyCase cases[] = {
       {two, kBoth},
-      {"<nav><p>" + kFirst + " A menu.</p></nav><article>" + two + two + "</article>",
-       kBoth + "\n\n" + kBoth},
+      {"<nav><p>" + kFirst + " A menu.</p></nav><article>" + two + "</article>", kBoth},
+      // What a page shows twice, to phones and to others, is said once.
+      {"<article>" + two + two + "</article>", kBoth},
       {"<article>" + two + "</article><aside>" +
            paragraph("Something else of the same outlet, long enough.") + "</aside>",
        kBoth},
@@ -79,6 +80,50 @@ TEST(HtmlBody, KeepsTheArticleAndNothingElse) {
       {"<article><p>Caf&eacute; &amp; bar &#x1F600; &ldquo;yes&rdquo; &#xD800; &#0; were all that "
        "stood there.</p></article>",
        "Café & bar 😀 “yes” \xef\xbf\xbd \xef\xbf\xbd were all that stood there."},
+      // A picture with little text is a figure, whatever its name.
+      {"<article>" + paragraph(kFirst) + "<div class=x1><img><p>The crane at Halden.</p></div>" +
+           paragraph(kSecond) + "</article>",
+       kBoth},
+      {"<article>" + paragraph(kFirst) + "<p><img>The crane at Halden in May</p>" +
+           paragraph(kSecond) + "<p><img>The crane stood still.</p></article>",
+       kBoth + "\n\nThe crane stood still."},
+      // A caption that is shown again as text.
+      {"<article>" + paragraph(kFirst) +
+           "<figure><img><figcaption>The crane at Halden</figcaption></figure>"
+           "<div>The crane at Halden</div>" +
+           paragraph(kSecond) + "</article>",
+       kBoth},
+      // A sentence that is mostly a link is text, and so is an item that goes on behind its link.
+      {"<article>" + paragraph(kFirst) + "<p>It also <a href=/x>carries out inspections</a>.</p>" +
+           paragraph(kSecond) + "</article>",
+       kFirst + "\n\nIt also carries out inspections.\n\n" + kSecond},
+      {"<article>" + paragraph(kFirst) +
+           "<ul><li><a href=/x>The port bought a crane</a>. It was the second in a year.</li>"
+           "<li><a href=/y>The port sold another crane of the same kind</a></li></ul>" +
+           paragraph(kSecond) + "</article>",
+       kFirst + "\n\nThe port bought a crane. It was the second in a year.\n\n" + kSecond},
+      // A heading that is a link stands over prose.
+      {"<article>" + paragraph(kFirst) + "<h2><a href=/x>The port authority</a></h2>" +
+           paragraph(kSecond) + "</article>",
+       kFirst + "\n\nThe port authority\n\n" + kSecond},
+      // Who wrote it and when, before; who helped and where to follow, behind.
+      {"<article><p>2 hours ago</p><p>11 April 2023</p>" + two +
+           "<p>Additional reporting by Bo Ek.</p><p>Follow Skerry on Facebook and Instagram.</p>"
+           "<p>Do you have a story for us? Email: desk@skerry.example</p></article>",
+       kBoth},
+      {"<article>" + paragraph("Share prices fell on Monday.") + two + "</article>",
+       "Share prices fell on Monday.\n\n" + kBoth},
+      // Corrections stay, also where their box stands at the end.
+      {"<article>" + two +
+           "<div class='correction'><p>An earlier version named the wrong "
+           "crane.</p></div></article>",
+       kBoth + "\n\nAn earlier version named the wrong crane."},
+      {"<article>" + two + "<p>Editor’s note: the name of the crane was corrected.</p></article>",
+       kBoth + "\n\nEditor’s note: the name of the crane was corrected."},
+      // All of the text in boxes that are named like other stories: the names are not believed.
+      {"<div class=teaser><p>" + kFirst + "</p></div><div class=sidebar><p>" + kSecond +
+           "</p></div><div class=promo><p>" + kFirst + " Again.</p></div>",
+       kBoth + "\n\n" + kFirst + " Again."},
       // A name that would throw away the article itself is not believed.
       {"<div class='share sidebar'>" + two + "</div>", kBoth},
       {"<form id=aspnetForm>" + two + "</form>", kBoth},
@@ -94,6 +139,55 @@ TEST(HtmlBody, LeavesTheTitleOut) {
   EXPECT_EQ(document.text, kFirst);
 }
 
+TEST(HtmlBody, WhatJsonLdHasBelongs) {
+  const std::string third =
+      "The harbour master, Bo Ek, said on Tuesday that the inspection had been put off twice, and "
+      "that nobody had asked him about it since.";
+  const std::string fourth =
+      "He had told the port authority so in two letters, he said, one of January and one of March, "
+      "and would have told the paper, too, if it had called before the crane stood still.";
+  const std::string fifth =
+      "Ama Teller, who speaks for the authority, answered on Wednesday that both letters had been "
+      "read, and that the crane had been looked at by those who work with it every morning.";
+  const std::string script =
+      "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\"" +
+      kFirst + " " + kSecond + " " + third + " " + fourth + " " + fifth + "\"}</script>";
+  const std::string body =
+      "<article><p>Something that the site says before each of its stories, for "
+      "reasons of its own.</p>" +
+      paragraph(kFirst) + "<div class=promo><p>" + kSecond + "</p></div>" + paragraph(third) +
+      paragraph(fourth) + paragraph(fifth) +
+      "<p>Something that the site says behind each of its stories.</p></article>";
+  const std::string all = kBoth + "\n\n" + third + "\n\n" + fourth + "\n\n" + fifth;
+  EXPECT_EQ(read(page(body, script)).text, all);
+  EXPECT_NE(read(page(body)).text, all);
+}
+
+TEST(HtmlBody, AStandfirstOutsideOfTheTextIsApart) {
+  const std::string body =
+      "<header><h1>Crane 4 stood still</h1><p class=standfirst>Nobody looked at it for "
+      "two months.</p></header><div class=story-body>" +
+      paragraph(kFirst) + paragraph(kSecond) + "</div>";
+  const Ingested out = ingest(page(body), "page.html");
+  ASSERT_EQ(out.documents.size(), 1u);
+  EXPECT_EQ(out.documents[0].text, kBoth);
+  ASSERT_EQ(out.notes.size(), 1u);
+  EXPECT_EQ(out.notes[0].kind, NoteKind::kStandfirst);
+  EXPECT_EQ(out.notes[0].text, "Nobody looked at it for two months.");
+}
+
+TEST(HtmlBody, CaptionsAndCorrectionsAreNoted) {
+  const std::string body = "<article>" + paragraph(kFirst) +
+                           "<figure><img><figcaption>The crane.</figcaption></figure>" +
+                           paragraph(kSecond) + "<p>Correction: it was in May.</p></article>";
+  const Ingested out = ingest(page(body), "page.html");
+  ASSERT_EQ(out.notes.size(), 2u);
+  EXPECT_EQ(out.notes[0].kind, NoteKind::kCaption);
+  EXPECT_EQ(out.notes[0].text, "The crane.");
+  EXPECT_EQ(out.notes[1].kind, NoteKind::kCorrection);
+  EXPECT_EQ(out.notes[1].text, "Correction: it was in May.");
+}
+
 TEST(HtmlBody, JsonLdStandsInForAPageWithoutText) {
   const std::string script =
       R"(<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"It fell.\n\nIt stood."}</script>)";
@@ -103,7 +197,7 @@ TEST(HtmlBody, JsonLdStandsInForAPageWithoutText) {
 TEST(HtmlMeta, PrefersWhatIsWrittenForMachines) {
   const std::string head =
       R"(<title>Window title | Skerry</title>
-         <meta property="og:title" content="Open title"><meta property="og:site_name" content="The Skerry">
+         <meta property="og:title" content="Crane &amp; port | Skerry"><meta name="twitter:title" content="A crane"><meta property="og:site_name" content="The Skerry">
          <meta name="author" content="Meta Author"><meta property="article:published_time" content="2023-04-10">
          <link rel="canonical" href="https://www.skerry.example/crane">
          <script type="application/ld+json">
@@ -132,6 +226,44 @@ TEST(HtmlMeta, FallsBackInOrder) {
       {"<meta property='og:title' content='Crane falls | Skerry'><meta property='og:site_name' "
        "content='Skerry'>",
        "", "Crane falls", "Skerry", "", ""},
+      {"<title>Crane falls - National | Skerry</title>", "<h1>Crane falls in storm</h1><h1>x</h1>",
+       "Crane falls in storm", "", "", ""},
+      // What most places say is the title; of equals og:title.
+      {"<meta property='og:title' content='Crane falls in port'><script "
+       "type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Crane falls at the "
+       "port\"}</script>",
+       "<h1>Crane falls at the port</h1>", "Crane falls at the port", "", "", ""},
+      {"<meta property='og:title' content='Crane falls in port'>",
+       "<h1>Crane falls at the port</h1>", "Crane falls in port", "", "", ""},
+      {"<meta property='og:title' content='Crane falls in port - World | Skerry News'>",
+       "<h1>Crane falls in port</h1>", "Crane falls in port", "", "", ""},
+      // An <h1> that is the site's name is no title.
+      {"<meta property='og:title' content='Crane falls in port'>", "<h1>The Skerry</h1>",
+       "Crane falls in port", "", "", ""},
+      {"<meta name=author content='Mara Lind and Bo Ek, Reporters'>", "", "", "",
+       "Mara Lind, Bo Ek", ""},
+      {"<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"Article\",\"author\":{\"@id\":"
+       "\"#ml\"}},{\"@type\":\"Person\",\"@id\":\"#ml\",\"name\":\"Mara Lind\"}]}</script>",
+       "", "", "", "Mara Lind", ""},
+      {"<script type='application/ld+json'><![CDATA[ "
+       "{\"@type\":\"WebPage\",\"datePublished\":\"2023-04-11\"} ]]></script>",
+       "", "", "", "", "2023-04-11"},
+      {"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",,\"datePublished\": "
+       "\"2023-04-11\"}</script>",
+       "", "", "", "", "2023-04-11"},
+      // The date by the title, not that of today nor that of another story.
+      {"",
+       "<div id=today>12 May 2023</div>" + std::string(2000, ' ') +
+           "<h1>Crane falls in port</h1><p>Halden, 11 de abril de 2023</p>",
+       "Crane falls in port", "", "", "2023-04-11"},
+      {"",
+       "<aside><time datetime='2023-05-01'>1 May</time></aside><h1>Crane falls in port</h1><div "
+       "class=meta>11 April 2023</div>",
+       "Crane falls in port", "", "", "2023-04-11"},
+      {"",
+       "<h1>Crane falls in port</h1><span>Updated 12 April 2023</span><span>Published 11 April "
+       "2023</span>",
+       "Crane falls in port", "", "", "2023-04-11"},
       {"<meta name=author content='By Mara Lind'>", "", "", "", "Mara Lind", ""},
       {"", "<p>By <a rel=author href=/ml>Mara Lind</a></p>", "", "", "Mara Lind", ""},
       {"", "<div class='article-byline'>By Mara Lind</div>", "", "", "Mara Lind", ""},
@@ -178,6 +310,7 @@ TEST(Html, EncodingsAreReadAsBrowsersReadThem) {
       {"<meta charset=iso-8859-1><p>The caf\xe9 said \x93yes\x94 to the port, and that was "
        "all.</p>",
        text},
+      {"<meta charset=iso-8859-1><p>" + text + "</p>", text},  // declared wrongly
       {"<p>The caf\xe9 said \x93yes\x94 to the port, and that was all.</p>", text},
       {"\xef\xbb\xbf<meta charset=iso-8859-1><p>" + text + "</p>", text},
       {"<meta charset=utf-8><p>The caf\xff said yes to the port, and that was all.</p>",
@@ -217,6 +350,25 @@ TEST(Html, HostilePagesEnd) {
     const Ingested out = ingest(page(hostile + paragraph(kFirst)), "page.html");
     EXPECT_EQ(out.documents.size() + out.errors.size(), 1u) << hostile.substr(0, 40);
     for (const Document& document : out.documents) EXPECT_FALSE(find_invalid_utf8(document.text));
+  }
+}
+
+TEST(Html, AMillionOpenTagsAreRefused) {
+  std::string tags;
+  for (int i = 0; i < 1'000'000; ++i) tags += "<div>";
+  const Ingested out = ingest(page(tags), "page.html");
+  ASSERT_EQ(out.errors.size(), 1u);
+  EXPECT_EQ(out.errors[0].what, "the page has more than 250000 tags");
+}
+
+TEST(Html, CutAnywhereItEnds) {
+  const std::string whole = page("<article>" + paragraph(kFirst) + "<table><tr><td>x" +
+                                     paragraph(kSecond) + "</table></article>",
+                                 "<title>Crane</title><script type='application/ld+json'>{\"@type\":"
+                                 "\"NewsArticle\",\"headline\":\"Crane\"}</script>");
+  for (std::size_t n = 1; n < whole.size(); n += n < 97 ? 1 : 97) {
+    const Ingested out = ingest(whole.substr(0, n), "page.html");
+    EXPECT_EQ(out.documents.size() + out.errors.size(), 1u) << n;
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "sayso/ingest.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "ingest/encoding.h"
+#include "ingest/feed.h"
 #include "ingest/language.h"
 #include "ingest/reader.h"
 #include "re2/re2.h"
@@ -20,7 +22,35 @@
 namespace sayso {
 namespace {
 
-enum class Format { kJsonLines, kJson, kHtml, kPlain };
+enum class Format {
+  kJsonLines,
+  kJson,
+  kHtml,
+  kFeed,
+  kMail,
+  kMailbox,
+  kSavedPage,
+  kCsv,
+  kMarkdown,
+  kPlain
+};
+
+struct Ending {
+  std::string_view name;
+  Format format;
+};
+
+constexpr std::array kEndings = {
+    Ending{".txt", Format::kPlain},        Ending{".html", Format::kHtml},
+    Ending{".htm", Format::kHtml},         Ending{".xhtml", Format::kHtml},
+    Ending{".jsonl", Format::kJsonLines},  Ending{".ndjson", Format::kJsonLines},
+    Ending{".json", Format::kJson},        Ending{".rss", Format::kFeed},
+    Ending{".atom", Format::kFeed},        Ending{".rdf", Format::kFeed},
+    Ending{".xml", Format::kFeed},         Ending{".eml", Format::kMail},
+    Ending{".mbox", Format::kMailbox},     Ending{".mht", Format::kSavedPage},
+    Ending{".mhtml", Format::kSavedPage},  Ending{".csv", Format::kCsv},
+    Ending{".tsv", Format::kCsv},          Ending{".md", Format::kMarkdown},
+    Ending{".markdown", Format::kMarkdown}};
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -40,6 +70,7 @@ Format sniff(std::string_view text) {
   static const RE2 kHtml(
       "(?i)\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--|<!doctype\\s+html|<(?:html|head|body|meta|title|"
       "article|main|div|section|p|h1)[\\s/>])");
+  if (is_xml_feed(text)) return Format::kFeed;
   re2::StringPiece head = piece(text.substr(0, 4096));
   if (RE2::Consume(&head, kJson)) return Format::kJson;
   return RE2::Consume(&head, kHtml) ? Format::kHtml : Format::kPlain;
@@ -47,15 +78,17 @@ Format sniff(std::string_view text) {
 
 Format format_of(const std::string& name, std::string_view text) {
   const std::string ending = ending_of(name);
-  if (ending == ".jsonl" || ending == ".ndjson") return Format::kJsonLines;
-  if (ending == ".json") return Format::kJson;
-  if (ending == ".html" || ending == ".htm" || ending == ".xhtml") return Format::kHtml;
-  return sniff(text);
+  const auto* const known = std::find_if(kEndings.begin(), kEndings.end(),
+                                         [&](const Ending& one) { return one.name == ending; });
+  if (known == kEndings.end() || known->format == Format::kPlain) return sniff(text);
+  // XML is a feed or a page; what is neither is refused by the reader of feeds.
+  if (ending == ".xml" && sniff(text) == Format::kHtml) return Format::kHtml;
+  return known->format;
 }
 
-Ingested failed(Error error) {
+Ingested failed(Error error, Cause cause = Cause::kFailed) {
   Ingested out;
-  out.errors.push_back(std::move(error));
+  add_error(out, std::move(error), cause);
   return out;
 }
 
@@ -87,6 +120,20 @@ std::optional<Error> check_size(std::size_t size, const std::string& where,
                .remedy = "split it, or raise the limit"};
 }
 
+// A feed is as long as its items are many; what is bounded is each item.
+Ingested read_xml(const ReaderInput& input) {
+  if (!is_xml_feed(input.bytes)) {
+    return failed({"the file is no RSS or Atom feed", input.name,
+                   "check what was saved; a page must be named .html"},
+                  Cause::kNotAnArticle);
+  }
+  const std::string encoding = xml_encoding(input.bytes);
+  if (encoding == "UTF-8" && !find_invalid_utf8(input.bytes)) return read_feed(input);
+  const Result<std::string> feed = to_utf8(input.bytes, encoding, Broken::kReplace);
+  if (!feed) return failed({feed.error().what, input.name, feed.error().remedy});
+  return read_feed({*feed, 0, input.name, input.options});
+}
+
 // What a file marked as UTF-16 or UTF-32 says, in UTF-8.
 Result<std::string> decode_wide(std::string_view bytes, const ByteOrderMark& mark,
                                 const std::string& name) {
@@ -106,10 +153,12 @@ Ingested read_page(const ReaderInput& input, bool marked) {
   return read_html({*page, 0, input.name, input.options});
 }
 
-Ingested read_text(const ReaderInput& input) {
-  if (auto error = check_size(input.bytes.size(), input.name, input.options)) return failed(*error);
+Ingested read_text(const ReaderInput& input, Ingested (*read_as)(const ReaderInput&)) {
+  const bool table = read_as == read_csv;  // what is bounded is each row
+  if (auto error = check_size(table ? 0 : input.bytes.size(), input.name, input.options))
+    return failed(*error);
   const std::optional<std::size_t> bad = find_invalid_utf8(input.bytes);
-  if (!bad) return read_plain(input);
+  if (!bad) return read_as(input);
   return failed(
       {.what = "the text is not valid UTF-8",
        .where = input.name + ", byte " + std::to_string(input.bytes_before + *bad),
@@ -124,10 +173,22 @@ Ingested read(const ReaderInput& input, bool marked) {
       return read_json_file(input);
     case Format::kHtml:
       return read_page(input, marked);
+    case Format::kFeed:
+      return read_xml(input);
+    case Format::kMail:
+      return read_mail(input);
+    case Format::kMailbox:
+      return read_mailbox(input);
+    case Format::kSavedPage:
+      return read_saved_page(input);
+    case Format::kCsv:
+      return read_text(input, read_csv);
+    case Format::kMarkdown:
+      return read_text(input, read_markdown);
     case Format::kPlain:
       break;
   }
-  return read_text(input);
+  return read_text(input, read_plain);
 }
 
 void fill(std::string& field, const std::string& value) {
@@ -148,12 +209,21 @@ void finish(Document& document, std::string_view bytes, const std::string& name,
 
 // Takes out the documents that are longer than allowed, with an error for each.
 void refuse_long_documents(Ingested& read, const std::string& name, const IngestOptions& options) {
-  std::erase_if(read.documents, [&](const Document& document) {
+  std::vector<Document> kept;
+  std::vector<std::size_t> places(read.documents.size(), read.documents.size());  // in `kept`
+  for (std::size_t i = 0; i < read.documents.size(); ++i) {
+    Document& document = read.documents[i];
     const std::string id = document.external_id.empty() ? "" : ", article " + document.external_id;
-    std::optional<Error> error = check_size(document.text.size(), name + id, options);
-    if (error) read.errors.push_back(std::move(*error));
-    return error.has_value();
-  });
+    if (std::optional<Error> error = check_size(document.text.size(), name + id, options)) {
+      read.errors.push_back(std::move(*error));
+    } else {
+      places[i] = kept.size();
+      kept.push_back(std::move(document));
+    }
+  }
+  std::erase_if(read.notes, [&](const Note& note) { return places[note.document] >= kept.size(); });
+  for (Note& note : read.notes) note.document = places[note.document];
+  read.documents = std::move(kept);
 }
 
 std::string without_blank_ends(const std::string& text) {
@@ -185,6 +255,15 @@ Ingested ingest(std::string_view bytes, const std::string& name, const IngestOpt
   refuse_long_documents(out, name, options);
   for (Document& document : out.documents) finish(document, bytes, name, options);
   return out;
+}
+
+std::span<const std::string_view> known_endings() {
+  static constexpr auto kNames = [] {
+    std::array<std::string_view, kEndings.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kEndings[i].name;
+    return names;
+  }();
+  return kNames;
 }
 
 std::string document_key(const Document& document) {

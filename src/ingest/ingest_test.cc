@@ -109,5 +109,30 @@ TEST(Ingest, TheExamplesAreReadInEnglish) {
   }
 }
 
+TEST(Ingest, ErrorsSayWhatTheyAreAbout) {
+  const std::pair<std::string, Cause> cases[] = {
+      {"{\"id\":\"a1\"}", Cause::kNoText},
+      {"[1]", Cause::kNotAnArticle},
+      {"{\"text\":1}", Cause::kFailed},
+      {"{\"text\":\"It fell.\",\"published\":\"soon\"}", Cause::kLeftOut}};
+  for (const auto& [line, cause] : cases) {
+    const Ingested out = ingest(line, "a.jsonl");
+    ASSERT_EQ(out.errors.size(), 1u) << line;
+    EXPECT_EQ(out.causes.contains(0) ? out.causes.at(0) : Cause::kFailed, cause) << line;
+  }
+}
+
+TEST(Ingest, NotesStayWithTheirDocumentWhereALongOneIsRefused) {
+  const std::string feed =
+      "<rss><channel><item><description>" + std::string(900, 'x') +
+      "</description></item><item><description>It fell.</description></item></channel></rss>";
+  const Ingested out = ingest(feed, "a.rss", {.max_document_bytes = 500});
+  ASSERT_EQ(out.documents.size(), 1u);
+  EXPECT_EQ(out.documents[0].text, "It fell.");
+  EXPECT_EQ(out.errors.size(), 1u);
+  ASSERT_EQ(out.notes.size(), 1u);
+  EXPECT_EQ(out.notes[0].document, 0u);
+}
+
 }  // namespace
 }  // namespace sayso

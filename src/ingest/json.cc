@@ -18,6 +18,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "ingest/encoding.h"
+#include "ingest/feed_json.h"
 #include "ingest/reader.h"
 #include "ingest/written_date.h"
 #include "simdjson.h"
@@ -39,22 +40,9 @@ struct Piece {
   std::string where;     // "a.jsonl, line 3"
 };
 
-struct Field {
-  std::string_view name;
-  std::string Document::*value;
-};
-
-constexpr std::array kFields = {
-    Field{"id", &Document::external_id},    Field{"url", &Document::address},
-    Field{"outlet", &Document::outlet},     Field{"title", &Document::title},
-    Field{"byline", &Document::byline},     Field{"published", &Document::published},
-    Field{"modified", &Document::modified}, Field{"captured", &Document::captured},
-    Field{"text", &Document::text},
-};
-
-constexpr std::array kDates = {Field{"published", &Document::published},
-                               Field{"modified", &Document::modified},
-                               Field{"captured", &Document::captured}};
+constexpr std::array kDates = {NamedField{"published", &Document::published},
+                               NamedField{"modified", &Document::modified},
+                               NamedField{"captured", &Document::captured}};
 
 std::string quoted(std::string_view name) {
   std::string out(1, '"');
@@ -174,8 +162,8 @@ const char* type_name(dom::element_type type) {
 }
 
 // A string, or nothing for null. An id may be a whole number: many archives number their articles.
-std::optional<Error> read_field(const dom::element& value, const Field& field, const Piece& piece,
-                                Document& document) {
+std::optional<Error> read_field(const dom::element& value, const NamedField& field,
+                                const Piece& piece, Document& document) {
   const bool whole =
       value.type() == dom::element_type::INT64 || value.type() == dom::element_type::UINT64;
   if (value.is_string()) {
@@ -210,8 +198,9 @@ class ArticleParser {
 
   void read(const Piece& piece, Ingested& out) {
     Document document;
+    cause_ = Cause::kFailed;
     if (std::optional<Error> error = read_document(piece, document)) {
-      report(std::move(*error), out);
+      report(std::move(*error), cause_, out);
       return;
     }
     settle_dates(piece, document, out);
@@ -237,9 +226,9 @@ class ArticleParser {
   }
 
  private:
-  void report(Error error, Ingested& out) {
+  void report(Error error, Cause cause, Ingested& out) {
     if (out.errors.size() < kMostErrors) {
-      out.errors.push_back(std::move(error));
+      add_error(out, std::move(error), cause);
     } else {
       ++n_unlisted_;
     }
@@ -248,7 +237,7 @@ class ArticleParser {
   // Dates in another form than ISO 8601 are brought to it; what is no date at all is left out and
   // named.
   void settle_dates(const Piece& piece, Document& document, Ingested& out) {
-    for (const Field& date : kDates) {
+    for (const NamedField& date : kDates) {
       std::string& value = document.*date.value;
       if (value.empty() || parse_date_time(value)) continue;
       const std::string iso = to_iso_date(value);
@@ -256,7 +245,7 @@ class ArticleParser {
         report({.what = quoted(date.name) + " is not a date and was left out; the article was read",
                 .where = piece.where,
                 .remedy = "write it as in 2023-03-14 or 2023-03-14T13:20:00+01:00"},
-               out);
+               Cause::kLeftOut, out);
       }
       value = iso;
     }
@@ -276,6 +265,7 @@ class ArticleParser {
       return grammar_error(piece, code);
     dom::object object;
     if (value.get(object)) {
+      cause_ = Cause::kNotAnArticle;
       return Error{.what = std::string("this is ") + type_name(value.type()) + ", not an article",
                    .where = piece.where,
                    .remedy = "write each article as an object with a \"text\""};
@@ -283,18 +273,37 @@ class ArticleParser {
     return read_fields(object, piece, document);
   }
 
-  static std::optional<Error> read_fields(const dom::object& object, const Piece& piece,
-                                          Document& document) {
-    for (const Field& field : kFields) {
+  // Where the field is, by its name or by the path that the options map it to ("source.name").
+  bool find_value(const dom::object& object, std::string_view field, dom::element& value) const {
+    const auto mapped = options_.map.find(std::string(field));
+    if (mapped == options_.map.end()) return !object.at_key(field).get(value);
+    std::string_view path = mapped->second;
+    if (!object.at_key(path).get(value)) return true;  // a name that has a full stop in it
+    dom::object at = object;
+    while (true) {
+      const std::size_t stop = std::min(path.find('.'), path.size());
+      if (at.at_key(path.substr(0, stop)).get(value)) return false;
+      if (stop == path.size()) return true;
+      if (value.get(at)) return false;
+      path.remove_prefix(stop + 1);
+    }
+  }
+
+  std::optional<Error> read_fields(const dom::object& object, const Piece& piece,
+                                   Document& document) {
+    for (const NamedField& field : kDocumentFields) {
       dom::element value;
-      if (object.at_key(field.name).get(value)) continue;  // the field is not there
+      if (!find_value(object, field.name, value)) continue;
       if (auto error = read_field(value, field, piece, document)) return error;
     }
+    if (document.text.find_first_not_of(" \t\r\n\f\v") == std::string::npos)
+      cause_ = Cause::kNoText;
     return check_text(document, piece);
   }
 
   const IngestOptions& options_;
   dom::parser parser_;
+  Cause cause_ = Cause::kFailed;  // of the error that is being returned
   std::size_t n_unlisted_ = 0;
 };
 
@@ -350,7 +359,7 @@ void read_array(const ReaderInput& input, std::string_view array, ArticleParser&
 }
 
 bool first_line_is_an_article(std::string_view bytes, ArticleParser& parser) {
-  const std::string_view text = bytes.substr(bytes.find_first_not_of(kBlank));
+  const std::string_view text = trimmed(bytes);
   const std::string_view line = text.substr(0, text.find('\n'));
   dom::element value;
   return line.size() < text.size() && !parser.parse(line, value) && value.is_object();
@@ -391,6 +400,10 @@ Ingested read_json_file(const ReaderInput& input) {
     read_array(input, whole, parser, out);
     parser.finish(input.name, out);
     return out;
+  }
+  if (!find_invalid_utf8(whole) && !find_lone_surrogate(whole) && !parser.parse(whole, value) &&
+      is_json_feed(value)) {
+    return read_json_feed(input, value);
   }
   if (is_unfinished(whole))
     piece.where = where_line(input.name, line_at(input.bytes, at + whole.size()));

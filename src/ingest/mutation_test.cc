@@ -138,6 +138,52 @@ since May, a <a href=/x>customs official</a> said.</p><ul><li>One<li>Two</ul><ta
 <figure><figcaption>A crane</figcaption></figure><p>“It fell,” she said.<br><br>It stood &#x1F600; again.</article>
 <aside><p>Another story</p></aside><svg><title>x</title></svg></body></html>)";
 
+const std::string kRss =
+    R"(<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Skerry</title>
+<item><title>Crane &amp; port</title><link>https://skerry.example/1</link><guid>https://skerry.example/1</guid>
+<pubDate>Tue, 11 Apr 2023 08:00:00 GMT</pubDate><dc:creator>Mara Lind</dc:creator><source url="https://m.example">M</source>
+<content:encoded><![CDATA[<p>The port’s largest crane had <b>not</b> been inspected.</p><p>“It fell,” she said.</p>]]></content:encoded>
+</item><item><title>Two</title><description>It stood &lt;b&gt;still&lt;/b&gt; &#x1F600;.</description></item></channel></rss>)";
+
+const std::string kAtom =
+    R"(<feed xmlns="http://www.w3.org/2005/Atom"><title>Skerry</title><entry><title>Crane</title><id>1</id>
+<link href="https://skerry.example/1"/><updated>2023-04-11T08:00:00Z</updated><author><name>Mara Lind</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The crane <i>fell</i>.</p></div></content></entry></feed>)";
+
+const std::string kJsonFeed =
+    R"({"version":"https://jsonfeed.org/version/1","title":"Skerry","items":[{"id":"1","url":"https://skerry.example/1",)"
+    R"("content_html":"<p>The crane \ud83d\ude00 fell.<p>It stood.","author":{"name":"Mara Lind"}},{"id":2,"summary":"It fell…"}]})";
+
+const std::string kMail =
+    R"(From: =?utf-8?q?Caf=C3=A9?= <news@skerry.example>
+Subject: Crane falls
+Date: Tue, 11 Apr 2023 08:00:00 +0200
+Content-Type: multipart/alternative; boundary="x"
+
+--x
+Content-Transfer-Encoding: base64
+
+SXQgZmVsbC4=
+--x
+Content-Type: text/html; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+
+<p>The caf=E9 said =
+yes.</p><p>It fell.</p>
+--x--
+)";
+
+const std::string kCsv =
+    "id,title,outlet,published,text\n1,Crane,Skerry,2023-04-11,\"It fell, \"\"she\"\" said.\n\nIt "
+    "stood "
+    "😀.\"\n2,Two,,,It stood.\n";
+
+const std::string kMarkdown =
+    "---\ntitle: \"Crane falls\"\noutlet: Skerry\ndate: 2023-04-11\nauthors: [Mara Lind, Bo "
+    "Ek]\n---\n\n# Crane "
+    "falls\n\nIt **fell**, [she](https://x.example) said.\nIt ![x](y) stood.\n\n> "
+    "Quoted.\n\n```\ncode\n```\n";
+
 const std::string kPlain =
     "Dredger aground off Halden\n\nDecember 22, 2021 by Mara Lind\n\n“A dredger ran aground,” "
     "she said – e\xcc\x81\xc2\xa0😀.\r\n\r\nNobody was hurt.\n";
@@ -148,6 +194,16 @@ TEST(Mutation, JsonFile) {
 }
 TEST(Mutation, Html) { check("a.html", kPage); }
 TEST(Mutation, Plain) { check("a.txt", kPlain); }
+TEST(Mutation, Rss) { check("a.rss", kRss); }
+TEST(Mutation, Atom) { check("a.xml", kAtom); }
+TEST(Mutation, Mail) {
+  check("a.eml", kMail);
+  check("a.mbox", "From a Tue Apr 11\n" + kMail + "\n\nFrom b Tue Apr 11\n" + kMail);
+  check("a.mhtml", kMail);
+}
+TEST(Mutation, Csv) { check("a.csv", kCsv); }
+TEST(Mutation, Markdown) { check("a.md", kMarkdown); }
+TEST(Mutation, JsonFeed) { check("a.json", kJsonFeed); }
 TEST(Mutation, Unnamed) { check("-", kPage); }
 
 }  // namespace

@@ -3,8 +3,10 @@
 // ingest() does what is the same for all of them: encodings before it, limits, options, language
 // and key after it.
 
+#include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "sayso/ingest.h"
 
@@ -18,6 +20,25 @@ struct ReaderInput {
   const IngestOptions& options;
 };
 
+// A field that formats with named fields have ("text": in JSON, in the first row of a table).
+struct NamedField {
+  std::string_view name;
+  std::string Document::* value;
+};
+
+inline constexpr std::array kDocumentFields = {
+    NamedField{"id", &Document::external_id},    NamedField{"url", &Document::address},
+    NamedField{"outlet", &Document::outlet},     NamedField{"title", &Document::title},
+    NamedField{"byline", &Document::byline},     NamedField{"published", &Document::published},
+    NamedField{"modified", &Document::modified}, NamedField{"captured", &Document::captured},
+    NamedField{"text", &Document::text},
+};
+
+inline void add_error(Ingested& out, Error error, Cause cause) {
+  if (cause != Cause::kFailed) out.causes[out.errors.size()] = cause;
+  out.errors.push_back(std::move(error));
+}
+
 // JSON Lines: one article a line. A line that can't be read is one error; the others are read.
 Ingested read_json_lines(const ReaderInput& input);
 
@@ -27,6 +48,20 @@ Ingested read_json_file(const ReaderInput& input);
 
 // A page in UTF-8: its article. `bytes` of the document is left empty: only the caller has them.
 Ingested read_html(const ReaderInput& input);
+
+// RSS or Atom in UTF-8: one document an item.
+Ingested read_feed(const ReaderInput& input);
+
+// A mail with its article; a box of mails; a page that was saved as a mail (MHTML). Of any encoding.
+Ingested read_mail(const ReaderInput& input);
+Ingested read_mailbox(const ReaderInput& input);
+Ingested read_saved_page(const ReaderInput& input);
+
+// A table in UTF-8, one article a row.
+Ingested read_csv(const ReaderInput& input);
+
+// Markdown in UTF-8.
+Ingested read_markdown(const ReaderInput& input);
 
 // A text in UTF-8, as it is.
 Ingested read_plain(const ReaderInput& input);
