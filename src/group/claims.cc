@@ -67,8 +67,12 @@ double odds_of(const std::vector<Item>& items, const CandidatePair& pair, const 
 // Pairs above the thresholds. Of very many articles most pairs are below, and only those of one
 // component will be asked for.
 Scores score(const Prepared& prepared, const std::vector<Item>& items, const Twins& twins) {
+  Rooms rooms(items.size(), 0);
+  for (std::uint32_t i = 0; i < items.size(); ++i) {
+    if (twins[i] != i) rooms[i] = kNoRoom;
+  }
   Scores scores;
-  for_each_candidate(prepared, items, twins, [&](const CandidatePair& pair) {
+  for_each_candidate(prepared, items, rooms, [&](const CandidatePair& pair) {
     const bool own_a = is_own(items[pair.a].grouped->statement),
                own_b = is_own(items[pair.b].grouped->statement);
     if ((own_a && own_b) || ((own_a || own_b) && pair.documents.same)) return;
@@ -86,16 +90,17 @@ Scores score(const Prepared& prepared, const std::vector<Item>& items, const Twi
   return scores;
 }
 
-// And those below that are within a component.
+// And those below that are within a component of somebody's statements, each of which is a room.
 void add_lower_pairs(const Prepared& prepared, const std::vector<Item>& items, const Twins& twins,
                      Forest& components, std::vector<ScoredPair>& pairs) {
   std::vector<std::uint32_t> sizes(items.size(), 0);
   for (std::uint32_t i = 0; i < items.size(); ++i) ++sizes[components.root(i)];
-  for_each_candidate(prepared, items, twins, [&](const CandidatePair& pair) {
-    const std::uint32_t root = components.root(pair.a);
-    if (sizes[root] < 3 || root != components.root(pair.b) ||
-        is_own(items[pair.a].grouped->statement) || is_own(items[pair.b].grouped->statement))
-      return;
+  Rooms rooms(items.size(), kNoRoom);
+  for (std::uint32_t i = 0; i < items.size(); ++i) {
+    const std::uint32_t root = components.root(i);
+    if (sizes[root] >= 3 && twins[i] == i && !is_own(items[i].grouped->statement)) rooms[i] = root;
+  }
+  for_each_candidate(prepared, items, rooms, [&](const CandidatePair& pair) {
     const double odds =
         odds_of(items, pair, features(items[pair.a], items[pair.b], pair.documents));
     if (odds <= kJoinThreshold) pairs.push_back({pair.a, pair.b, odds});

@@ -483,7 +483,8 @@ bool both_assert(const Features& features) {
 double log_odds(const Features& features) {
   constexpr double kOtherFigure = -2.5;
   constexpr double kSameWords = 3;
-  const double odds = sum_of(kSameClaim, features);
+  static const SortedTrees trees(kSameClaim);
+  const double odds = trees.sum_of(features);
   if (!both_assert(features)) return odds;
   if (features[kNumberConflict] > 0)
     return features[kRounded] < 0.5 ? std::min(odds, kOtherFigure) : odds;
@@ -494,7 +495,8 @@ double log_odds(const Features& features) {
 }
 
 double contradiction_log_odds(const Features& features) {
-  return sum_of(kExcludeEachOther, features);
+  static const SortedTrees trees(kExcludeEachOther);
+  return trees.sum_of(features);
 }
 
 Reason reason(const Item& a, const Item& b, const DocumentPair& documents) {
