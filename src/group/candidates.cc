@@ -71,7 +71,7 @@ class Candidates {
   }
 
   bool is_own(std::uint32_t item) const {
-    const Statement& statement = items_[item].grouped->statement;
+    const HeldStatement& statement = *items_[item].held;
     return statement.voice == Voice::kOwn && statement.stance == Stance::kAsserts;
   }
   bool is_compared(std::uint32_t item) const { return rooms_[item] != kNoRoom; }
@@ -184,6 +184,7 @@ class Candidates {
 
   void between() const {
     std::vector<Meeter> meeters;
+    meeters.reserve(items_.size());
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       if (is_compared(i))
         meeters.push_back({i, items_[i].document, rooms_[i], is_own(i), words_of(i)});

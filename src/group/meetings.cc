@@ -12,6 +12,8 @@ using Lists = std::function<std::span<const WordId>(const Meeter&)>;
 using Entry = std::pair<WordId, std::uint32_t>;  // a word or name, and who has it
 
 constexpr WordId kNone = ~0u;
+// An eighth of the words at a time, so that the table of who has which stays small.
+constexpr WordId kPasses = 8;
 
 // The first two numbers that two sorted lists share.
 struct Shared {
@@ -107,11 +109,18 @@ class Host {
       : meeters_(meeters), relations_(relations), met_(met) {}
 
   void run() {
-    std::vector<std::pair<std::uint64_t, std::uint32_t>>
-        entries;  // a room and a word in one number
+    for (WordId pass = 0; pass < kPasses; ++pass) run(pass);
+  }
+
+ private:
+  // Words whose number leaves `pass`: a room and a word in one number, and who has it.
+  void run(WordId pass) {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> entries;
     for (std::uint32_t i = 0; i < meeters_.size(); ++i) {
-      for (const WordId word : meeters_[i].words)
-        entries.emplace_back(std::uint64_t{meeters_[i].room} << 32 | word, i);
+      for (const WordId word : meeters_[i].words) {
+        if (word % kPasses == pass)
+          entries.emplace_back(std::uint64_t{meeters_[i].room} << 32 | word, i);
+      }
     }
     for_each_list(entries, [&](std::uint64_t room_and_word, const List& list) {
       word_ = static_cast<WordId>(room_and_word);
@@ -120,7 +129,6 @@ class Host {
     });
   }
 
- private:
   // Lists of those who share one of their names, or words, that comes after `after`.
   template <typename Visit>
   void divide(const List& list, const Lists& of, WordId after, const Visit& visit) {
