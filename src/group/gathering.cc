@@ -34,8 +34,7 @@ void gather(Records records, GatheredRecords& into, Mentions mentions) {
   add_relays(records);
   one.first = static_cast<std::uint32_t>(into.held.list.size());
   one.n_statements = static_cast<std::uint32_t>(records.statements.size());
-  for (Statement& statement : records.statements) into.held.add(std::move(statement), into.words);
-  let_go(records.statements);
+  into.held.add(std::exchange(records.statements, {}), records.entities, into.words);
   one.records = std::move(records);
   into.documents.push_back(std::move(one));
 }

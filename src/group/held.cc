@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 namespace sayso {
 namespace {
@@ -33,6 +34,29 @@ std::string id_of(const HeldStatement& statement) {
   for (std::size_t digit = kIdDigits; digit-- > 0;)
     id += "0123456789abcdef"[statement.id >> (4 * digit) & 0xF];
   return id;
+}
+
+void HeldStatements::add(std::vector<Statement> statements, std::span<const Entity> entities,
+                         Dictionary& dictionary) {
+  std::vector<std::uint32_t> places(entities.size(), HeldStatement::kNone);  // in `called`
+  for (Statement& statement : statements) {
+    add(std::move(statement), dictionary);
+    const std::uint32_t speaker = list.back().speaker;
+    if (speaker >= entities.size()) continue;
+    if (places[speaker] == HeldStatement::kNone) {
+      const Entity& entity = entities[speaker];
+      const EntityIndex party = entity.party.value_or(speaker);
+      places[speaker] = static_cast<std::uint32_t>(called.size());
+      called.push_back(speaker_words(entity, party < entities.size() ? entities[party] : entity,
+                                     dictionary, store));
+    }
+    list.back().called = places[speaker];
+  }
+}
+
+void HeldStatements::renumber(std::span<const WordId> moved) {
+  for (Wording& wording : wordings) wording.renumber(moved);
+  for (SpeakerWords& words : called) words.renumber(moved);
 }
 
 void HeldStatements::add(Statement statement, Dictionary& dictionary) {

@@ -6,7 +6,7 @@
 // sentences, which join nothing as a rule. Idea: numbers stand in the record, days and rules are numbers
 // of a dictionary, and what has no fixed length is kept in a Store.
 //
-// Cost: 144 bytes, the text, the spans, and 256 more where a model has given a meaning.
+// Cost: 152 bytes, the text, the spans, and 256 more where a model has given a meaning.
 
 #include <cstdint>
 #include <span>
@@ -15,6 +15,7 @@
 #include <tuple>
 #include <vector>
 
+#include "group/called.h"
 #include "group/dictionary.h"
 #include "group/store.h"
 #include "group/wording.h"
@@ -29,6 +30,7 @@ struct HeldStatement {
   std::uint64_t id = 0;        // the hex digits of GroupedStatement::id
   std::uint32_t document = 0;  // into Grouping::documents
   std::uint32_t speaker = kNone, inside = kNone, answers = kNone;
+  std::uint32_t called = kNone;  // into HeldStatements::called, if there is a speaker
   Span source, cue, sentence;
   std::span<const Span> content;
   std::span<std::uint32_t> via, carries;
@@ -56,13 +58,21 @@ struct HeldStatements {
 
   std::vector<HeldStatement> list;  // they point into `store`
   std::vector<Wording> wordings;    // beside them
-  Dictionary labels;                // days and rules
+  std::vector<SpeakerWords> called;
+  Dictionary labels;  // days and rules
   Store store;
 
-  // `words` are numbered by `dictionary`. References stay as they are; `document` and `id` are not set.
-  void add(Statement statement, Dictionary& dictionary);
+  // Of one document, after those before it; their words are numbered by `dictionary`. References stay as
+  // they are; `document` and `id` are not set.
+  void add(std::vector<Statement> statements, std::span<const Entity> entities,
+           Dictionary& dictionary);
   // As a Grouping has it, without the claim, the meaning and what the wording restores.
   GroupedStatement released(std::uint32_t index) const;
+  // What was number i of the dictionary is number moved[i].
+  void renumber(std::span<const WordId> moved);
+
+ private:
+  void add(Statement statement, Dictionary& dictionary);
 };
 
 }  // namespace sayso

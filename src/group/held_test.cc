@@ -42,8 +42,7 @@ Statement full_statement() {
 void check_comes_back(const Statement& statement) {
   HeldStatements held;
   Dictionary dictionary;
-  held.add(full_statement(), dictionary);  // another before it
-  held.add(statement, dictionary);
+  held.add({full_statement(), statement}, {}, dictionary);
   held.list[1].id = 0xABCDEF;
   held.list[1].document = 9;
   const GroupedStatement grouped = held.released(1);
@@ -92,8 +91,7 @@ TEST(HeldStatements, GiveBackWhatTheyTook) {
 TEST(HeldStatements, AMeaningIsHeldWhereThereIsOne) {
   HeldStatements held;
   Dictionary dictionary;
-  held.add({}, dictionary);
-  held.add(full_statement(), dictionary);
+  held.add({Statement{}, full_statement()}, {}, dictionary);
   EXPECT_EQ(held.list[0].meaning, nullptr);
   ASSERT_NE(held.list[1].meaning, nullptr);
   EXPECT_EQ(held.list[1].meaning[0], 0);

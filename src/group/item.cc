@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "group/prepare.h"
-#include "text/plain_words.h"
 
 namespace sayso {
 namespace {
@@ -27,41 +26,6 @@ std::vector<WordId> wide_words(const Wording& wording, const SpeakerWords* calle
   add(wording.part(Part::kNumbers));
   sort_unique(stems);
   return stems;
-}
-
-std::vector<WordId> known_words(const std::vector<std::string>& words,
-                                const Dictionary& dictionary) {
-  std::vector<WordId> known;
-  for (const std::string& word : words) {
-    if (const auto id = dictionary.find(word)) known.push_back(*id);
-  }
-  sort_unique(known);
-  return known;
-}
-
-std::vector<std::string> stems_of(std::vector<std::string> words) {
-  for (std::string& word : words) word = stem(word);
-  return words;
-}
-
-// Names, aliases and roles.
-std::vector<std::string> calling_words(const Entity& entity, const Entity& party) {
-  std::vector<std::string> names{entity.name, party.name};
-  for (const Entity* one : {&entity, &party}) {
-    names.insert(names.end(), one->aliases.begin(), one->aliases.end());
-    names.insert(names.end(), one->roles.begin(), one->roles.end());
-  }
-  return single_words(names);
-}
-
-std::unique_ptr<const SpeakerWords> speaker_words(const Entity& entity, const Entity& party,
-                                                  const Dictionary& dictionary) {
-  auto called = std::make_unique<SpeakerWords>();
-  const std::vector<std::string> words = single_words({entity.name});
-  called->names = known_words(words, dictionary);
-  called->stems_of_names = known_words(stems_of(words), dictionary);
-  called->stems = known_words(stems_of(calling_words(entity, party)), dictionary);
-  return called;
 }
 
 Item make_item(const Prepared& prepared, std::uint32_t index, Items& items) {
@@ -91,9 +55,7 @@ Item make_item(const Prepared& prepared, std::uint32_t index, Items& items) {
     item.speaker = statement.speaker;
     item.speaker_kind = static_cast<int>(speaker.type);
     item.party = speaker.party.value_or(item.speaker);
-    auto& called = items.speakers[item.speaker];
-    if (!called) called = speaker_words(speaker, grouping.entities[item.party], dictionary);
-    item.called = called.get();
+    item.called = &prepared.held.called[statement.called];
   }
   item.wide = stem_set(items.store.keep(wide_words(wording, item.called)), dictionary);
   return item;
@@ -185,24 +147,8 @@ double shared_local_weight(const Item& a, const Item& b) {
   return weight;
 }
 
-void add_speaker_words(Prepared& prepared) {
-  const std::vector<Entity>& entities = prepared.grouping.entities;
-  std::vector<bool> done(entities.size(), false);
-  for (const HeldStatement& one : prepared.held.list) {
-    if (one.speaker == HeldStatement::kNone || done[one.speaker]) continue;
-    const Entity& entity = entities[one.speaker];
-    for (const std::string& word :
-         calling_words(entity, entities[entity.party.value_or(one.speaker)])) {
-      prepared.dictionary.id(word);
-      prepared.dictionary.id(stem(word));
-    }
-    done[one.speaker] = true;
-  }
-}
-
 Items make_items(const Prepared& prepared) {
   Items made;
-  made.speakers.resize(prepared.grouping.entities.size());
   std::vector<Item>& items = made.list;
   items.reserve(prepared.held.list.size());
   for (std::uint32_t i = 0; i < prepared.held.list.size(); ++i) {

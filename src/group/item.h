@@ -7,10 +7,8 @@
 // Cost: about 500 bytes a statement.
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "group/dictionary.h"
@@ -19,18 +17,12 @@
 
 namespace sayso {
 
+struct Prepared;
+
 // Sorted, without repeats, with the sum of their weights (Dictionary::weight) beside.
 struct StemSet {
   std::span<const WordId> stems;
   double weight = 0;
-};
-
-// What a speaker is called.
-struct SpeakerWords {
-  std::vector<WordId> names;           // single words of the speaker's name, sorted
-  std::vector<WordId> stems_of_names;  // stems of these
-  std::vector<WordId> stems;           // of all that the speaker and its party are called:
-                                       // "director", "port", "compani"; sorted
 };
 
 struct Item {
@@ -74,15 +66,8 @@ double shared_local_weight(const Item& a, const Item& b);
 // not compared. They point into what they were made from.
 struct Items {
   std::vector<Item> list;
-  std::vector<std::unique_ptr<const SpeakerWords>>
-      speakers;  // of each entity; null: it says nothing
-  Store store;   // what Item::local and Item::wide point into
+  Store store;  // what Item::local and Item::wide point into
 };
-
-struct Prepared;
-
-// All words that speakers are called by, so that the dictionary has them when it is sorted.
-void add_speaker_words(Prepared& prepared);
 
 Items make_items(const Prepared& prepared);
 

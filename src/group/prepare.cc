@@ -13,7 +13,6 @@
 #include "base/hash.h"
 #include "group/copies.h"
 #include "group/documents.h"
-#include "group/item.h"
 
 namespace sayso {
 namespace {
@@ -146,12 +145,8 @@ void complete_heads(const EntityMap& entities, std::vector<DocumentHead>& heads)
   }
 }
 
-// Once all words are there: the same documents give the same numbers, whatever order they came in.
-void number_words(Prepared& prepared) {
-  add_speaker_words(prepared);
-  const std::vector<WordId> moved = prepared.dictionary.sort();
-  for (Wording& wording : prepared.held.wordings) wording.renumber(moved);
-}
+// Once all words are there the same documents give the same numbers, whatever order they came in.
+void number_words(Prepared& prepared) { prepared.held.renumber(prepared.dictionary.sort()); }
 
 }  // namespace
 

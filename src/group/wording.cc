@@ -120,7 +120,7 @@ std::span<const WordId> Wording::part(Part part) const {
   return {ids_ + begin, ends_[at] - begin};
 }
 
-void Wording::renumber(const std::vector<WordId>& moved) {
+void Wording::renumber(std::span<const WordId> moved) {
   for (std::uint16_t i = 0; i < ends_.back(); ++i) ids_[i] = moved[ids_[i]];
   std::uint16_t begin = 0;
   for (std::size_t at = 0; at < ends_.size(); ++at) {

@@ -42,7 +42,7 @@ class Wording {
   std::span<const std::uint32_t> phrases() const { return {phrases_, n_phrases_}; }
   std::size_t n_words() const { return n_words_; }  // of the content
   // Afterwards the numbers of each part are sorted, but for those of quantities.
-  void renumber(const std::vector<WordId>& moved);
+  void renumber(std::span<const WordId> moved);
   // Puts the strings back; of the context what judge() asks for.
   void restore(Proposition& proposition, const Dictionary& dictionary) const;
 
