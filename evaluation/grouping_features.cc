@@ -55,7 +55,7 @@ std::string one_line(std::string text) {
 void print_items(const evaluation::GoldStory& story, const Prepared& prepared,
                  const std::vector<Item>& items) {
   for (std::size_t i = 0; i < items.size(); ++i) {
-    const Statement& statement = items[i].grouped->statement;
+    const Statement statement = prepared.held.released(items[i].statement).statement;
     const auto claim = story.claim_of.find(statement.rule);
     std::cout << "item\t" << i << '\t' << statement.rule << '\t'
               << (claim == story.claim_of.end() ? "-" : claim->second) << '\t'

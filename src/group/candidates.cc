@@ -6,6 +6,7 @@
 #include <span>
 
 #include "group/meetings.h"
+#include "group/twins.h"
 
 namespace sayso {
 namespace {
@@ -39,11 +40,11 @@ std::vector<WordId> telling_words(const Item& item) {
 
 class Candidates {
  public:
-  Candidates(const Prepared& prepared, const std::vector<Item>& items, const Twins& twins,
+  Candidates(const Prepared& prepared, const std::vector<Item>& items, const Rooms& rooms,
              const std::function<void(const CandidatePair&)>& visit)
       : prepared_(prepared),
         items_(items),
-        twins_(twins),
+        rooms_(rooms),
         visit_(visit),
         starts_(document_starts(items, prepared.grouping.documents.size())) {
     for (const Item& item : items) {
@@ -70,10 +71,13 @@ class Candidates {
   }
 
   bool is_own(std::uint32_t item) const {
-    const Statement& statement = items_[item].grouped->statement;
+    const HeldStatement& statement = *items_[item].held;
     return statement.voice == Voice::kOwn && statement.stance == Stance::kAsserts;
   }
-  bool is_compared(std::uint32_t item) const { return twins_[item] == item; }
+  bool is_compared(std::uint32_t item) const { return rooms_[item] != kNoRoom; }
+  bool in_one_room(std::uint32_t a, std::uint32_t b) const {
+    return is_compared(a) && rooms_[a] == rooms_[b];
+  }
 
   // ---- one document
 
@@ -83,6 +87,7 @@ class Candidates {
     for (std::uint32_t a = first; a < end; ++a) {
       const std::uint32_t last = is_long ? std::min(end, a + kNearStatements + 1) : end;
       for (std::uint32_t b = a + 1; b < last; ++b) {
+        if (!in_one_room(a, b)) continue;
         if (b - a <= kNearStatements || share_something(items_[a], items_[b])) add_within(a, b);
       }
     }
@@ -90,7 +95,7 @@ class Candidates {
   }
 
   void add_within(std::uint32_t a, std::uint32_t b) const {
-    if (is_compared(a) && is_compared(b)) visit_({a, b, {.same = true}});
+    if (in_one_room(a, b)) visit_({a, b, {.same = true}});
   }
 
   void at_a_distance(std::uint32_t first, std::uint32_t end) {
@@ -171,7 +176,7 @@ class Candidates {
     for (std::uint32_t a = starts_[first]; a < starts_[first + 1]; ++a) {
       if (!is_compared(a) || (!own && is_own(a))) continue;
       for (std::uint32_t b = starts_[second]; b < starts_[second + 1]; ++b) {
-        if (!is_compared(b) || (!own && is_own(b))) continue;
+        if (!in_one_room(a, b) || (!own && is_own(b))) continue;
         if (share_something(items_[a], items_[b])) visit_({a, b, documents});
       }
     }
@@ -179,8 +184,10 @@ class Candidates {
 
   void between() const {
     std::vector<Meeter> meeters;
+    meeters.reserve(items_.size());
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
-      if (is_compared(i)) meeters.push_back({i, items_[i].document, is_own(i), words_of(i)});
+      if (is_compared(i))
+        meeters.push_back({i, items_[i].document, rooms_[i], is_own(i), words_of(i)});
     }
     for_each_meeting(meeters, prepared_.relations, [&](const Meeter& a, const Meeter& b) {
       if (prepared_.relations.are_copies(a.document, b.document)) return;
@@ -190,7 +197,7 @@ class Candidates {
 
   const Prepared& prepared_;
   const std::vector<Item>& items_;
-  const Twins& twins_;
+  const Rooms& rooms_;
   const std::function<void(const CandidatePair&)>& visit_;
   std::vector<std::uint32_t> starts_;   // of each document its first item, and the end
   std::vector<WordId> words_;           // telling ones of all items, one after the other
@@ -200,17 +207,16 @@ class Candidates {
 }  // namespace
 
 void for_each_candidate(const Prepared& prepared, const std::vector<Item>& items,
-                        const Twins& twins,
+                        const Rooms& rooms,
                         const std::function<void(const CandidatePair&)>& visit) {
-  Candidates(prepared, items, twins, visit).run();
+  Candidates(prepared, items, rooms, visit).run();
 }
 
 std::vector<CandidatePair> find_candidates(const Prepared& prepared,
                                            const std::vector<Item>& items) {
-  Twins none(items.size());
-  std::iota(none.begin(), none.end(), 0u);
+  const Rooms one_room(items.size(), 0);
   std::vector<CandidatePair> pairs;
-  for_each_candidate(prepared, items, none,
+  for_each_candidate(prepared, items, one_room,
                      [&](const CandidatePair& pair) { pairs.push_back(pair); });
   std::sort(pairs.begin(), pairs.end(), [](const CandidatePair& x, const CandidatePair& y) {
     return std::pair(x.a, x.b) < std::pair(y.a, y.b);

@@ -15,7 +15,6 @@
 #include <vector>
 
 #include "group/prepare.h"
-#include "group/twins.h"
 
 namespace sayso {
 
@@ -29,9 +28,14 @@ struct CandidatePair {
   DocumentPair documents;
 };
 
-// Each once, in an order that is always the same.
+// Of each item which others it may be compared with: those of the same number.
+using Rooms = std::vector<std::uint32_t>;
+inline constexpr std::uint32_t kNoRoom = ~0u;  // compared with none
+
+// Each once, in an order that is always the same. Which pairs there are within a room does not depend
+// on who is in others, nor the cost.
 void for_each_candidate(const Prepared& prepared, const std::vector<Item>& items,
-                        const Twins& twins, const std::function<void(const CandidatePair&)>& visit);
+                        const Rooms& rooms, const std::function<void(const CandidatePair&)>& visit);
 
 // In order of (a, b), with twins like all others; for small collections.
 std::vector<CandidatePair> find_candidates(const Prepared& prepared,

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "group/test_records.h"
+#include "group/twins.h"
 #include "sayso/group.h"
 
 namespace sayso {
@@ -22,10 +24,15 @@ struct Compared {
 Compared compared(const std::vector<Records>& records) {
   Prepared prepared = prepared_of(records);
   const Items items = make_items(prepared);
+  const Twins twins = find_twins(prepared, items.list);
+  Rooms rooms(twins.size(), 0);
+  for (std::uint32_t i = 0; i < twins.size(); ++i) {
+    if (twins[i] != i) rooms[i] = kNoRoom;
+  }
   Compared n;
-  for_each_candidate(
-      prepared, items.list, find_twins(prepared, items.list),
-      [&](const CandidatePair& pair) { ++(pair.documents.same ? n.n_within : n.n_between); });
+  for_each_candidate(prepared, items.list, rooms, [&](const CandidatePair& pair) {
+    ++(pair.documents.same ? n.n_within : n.n_between);
+  });
   return n;
 }
 
@@ -77,6 +84,34 @@ TEST(Candidates, OfAVeryLongDocumentGrowInLine) {
   };
   const std::size_t thousand = n_of(1000);
   EXPECT_LT(n_of(4000), 6 * thousand);
+}
+
+TEST(Candidates, WithinARoomTheyAreThoseOfAllThatAreInIt) {
+  std::vector<Records> records;
+  for (int n = 0; n < 6; ++n) {
+    Article article("a" + std::to_string(n), "Paper " + std::to_string(n), "2024-05-01");
+    article.names({"Port Brel", "Strand", n % 2 == 0 ? "Sandvik Quay" : "Tarn"});
+    for (int k = 0; k < 4; ++k)
+      article.says("Ylva Dragsund",
+                   "crane " + std::to_string(n + k) + " was last inspected in May");
+    article.own("The crane stood " + std::to_string(n) + " metres from the quay in May");
+    records.push_back(article.records());
+  }
+  Prepared prepared = prepared_of(records);
+  const Items items = make_items(prepared);
+  Rooms rooms;
+  for (std::uint32_t i = 0; i < items.list.size(); ++i)
+    rooms.push_back(i % 7 == 0 ? kNoRoom : i % 3);
+  using Pairs = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+  Pairs expected, found;
+  for (const CandidatePair& pair : find_candidates(prepared, items.list)) {
+    if (rooms[pair.a] != kNoRoom && rooms[pair.a] == rooms[pair.b])
+      expected.insert({pair.a, pair.b});
+  }
+  for_each_candidate(prepared, items.list, rooms,
+                     [&](const CandidatePair& pair) { found.insert({pair.a, pair.b}); });
+  EXPECT_GT(expected.size(), 20u);
+  EXPECT_EQ(found, expected);
 }
 
 }  // namespace

@@ -30,15 +30,16 @@ constexpr double kContradictThreshold = -0.75;
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-bool is_own(const Statement& statement) {
-  return statement.voice == Voice::kOwn && statement.stance == Stance::kAsserts;
+bool is_own(const Item& item) {
+  return item.held->voice == Voice::kOwn && item.held->stance == Stance::kAsserts;
 }
 
 // A reaction without words of its own, of which the document says that it answers something else.
 bool answers_another(const Item& reaction, const Item& other) {
-  const auto& answers = reaction.grouped->statement.answers;
-  if (!answers || !reaction.refers_back || *answers == other.statement) return false;
-  return other.grouped->statement.answers != answers;
+  const std::uint32_t answers = reaction.held->answers;
+  if (answers == HeldStatement::kNone || !reaction.refers_back || answers == other.statement)
+    return false;
+  return other.held->answers != answers;
 }
 
 // A reaction without words of its own ("denied this", "did not reply") belongs to what the document
@@ -46,7 +47,7 @@ bool answers_another(const Item& reaction, const Item& other) {
 double by_answers(const Item& a, const Item& b, double odds) {
   constexpr double kAnswersIt = 1.5;
   const auto answers = [](const Item& reaction, const Item& other) {
-    return reaction.refers_back && reaction.grouped->statement.answers == other.statement;
+    return reaction.refers_back && reaction.held->answers == other.statement;
   };
   if (answers(a, b) || answers(b, a)) return std::max(odds, kAnswersIt);
   const bool elsewhere = answers_another(a, b) || answers_another(b, a);
@@ -67,10 +68,13 @@ double odds_of(const std::vector<Item>& items, const CandidatePair& pair, const 
 // Pairs above the thresholds. Of very many articles most pairs are below, and only those of one
 // component will be asked for.
 Scores score(const Prepared& prepared, const std::vector<Item>& items, const Twins& twins) {
+  Rooms rooms(items.size(), 0);
+  for (std::uint32_t i = 0; i < items.size(); ++i) {
+    if (twins[i] != i) rooms[i] = kNoRoom;
+  }
   Scores scores;
-  for_each_candidate(prepared, items, twins, [&](const CandidatePair& pair) {
-    const bool own_a = is_own(items[pair.a].grouped->statement),
-               own_b = is_own(items[pair.b].grouped->statement);
+  for_each_candidate(prepared, items, rooms, [&](const CandidatePair& pair) {
+    const bool own_a = is_own(items[pair.a]), own_b = is_own(items[pair.b]);
     if ((own_a && own_b) || ((own_a || own_b) && pair.documents.same)) return;
     const Features f = features(items[pair.a], items[pair.b], pair.documents);
     const double odds = odds_of(items, pair, f);
@@ -86,16 +90,17 @@ Scores score(const Prepared& prepared, const std::vector<Item>& items, const Twi
   return scores;
 }
 
-// And those below that are within a component.
+// And those below that are within a component of somebody's statements, each of which is a room.
 void add_lower_pairs(const Prepared& prepared, const std::vector<Item>& items, const Twins& twins,
                      Forest& components, std::vector<ScoredPair>& pairs) {
   std::vector<std::uint32_t> sizes(items.size(), 0);
   for (std::uint32_t i = 0; i < items.size(); ++i) ++sizes[components.root(i)];
-  for_each_candidate(prepared, items, twins, [&](const CandidatePair& pair) {
-    const std::uint32_t root = components.root(pair.a);
-    if (sizes[root] < 3 || root != components.root(pair.b) ||
-        is_own(items[pair.a].grouped->statement) || is_own(items[pair.b].grouped->statement))
-      return;
+  Rooms rooms(items.size(), kNoRoom);
+  for (std::uint32_t i = 0; i < items.size(); ++i) {
+    const std::uint32_t root = components.root(i);
+    if (sizes[root] >= 3 && twins[i] == i && !is_own(items[i])) rooms[i] = root;
+  }
+  for_each_candidate(prepared, items, rooms, [&](const CandidatePair& pair) {
     const double odds =
         odds_of(items, pair, features(items[pair.a], items[pair.b], pair.documents));
     if (odds <= kJoinThreshold) pairs.push_back({pair.a, pair.b, odds});
@@ -214,7 +219,7 @@ class ClaimMaker {
       bool attributed = false;
       for (; end < members.size() && members[end].first == members[first].first; ++end) {
         group.push_back(members[end].second);
-        attributed = attributed || !is_own(items_[group.back()].grouped->statement) ||
+        attributed = attributed || !is_own(items_[group.back()]) ||
                      ties_.kept.contains(items_[group.back()].statement);
       }
       if (attributed) groups.push_back(std::move(group));
@@ -230,7 +235,7 @@ class ClaimMaker {
       claim.statements.push_back(items_[item].statement);
       claim_of_item_[item] = static_cast<std::uint32_t>(grouping_.claims.size());
     }
-    claim.id = std::string("C").append(grouping_.statements[claim.statements.front()].id, 1);
+    claim.id = "C" + id_of(prepared_.held.list[claim.statements.front()]).substr(1);
     grouping_.claims.push_back(std::move(claim));
   }
 
@@ -299,26 +304,23 @@ class ClaimMaker {
 
   // Drops own-voice candidates in no claim, and brings all indexes into the shorter list.
   void keep_claimed() {
-    std::vector<bool> keep(grouping_.statements.size(), true);
+    HeldStatements& held = prepared_.held;
+    std::vector<bool> keep(held.list.size(), true);
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       if (claim_of_item_[i] == kNone) keep[items_[i].statement] = false;
     }
     made_ = {};  // the strings need their room
-    for (std::uint32_t i = 0; i < keep.size(); ++i) {
-      if (!keep[i]) grouping_.statements[i] = {};
-    }
+    give_back_memory();
     std::vector<std::uint32_t> place(keep.size(), kNone);
-    std::uint32_t n_kept = 0;
+    const auto n_kept = std::count(keep.begin(), keep.end(), true);
+    grouping_.statements.reserve(static_cast<std::size_t>(n_kept));
     for (std::uint32_t i = 0; i < keep.size(); ++i) {
       if (!keep[i]) continue;
-      place[i] = n_kept;
-      GroupedStatement& one = grouping_.statements[n_kept];
-      if (n_kept != i) one = std::move(grouping_.statements[i]);
-      prepared_.wordings[i].restore(one.statement.proposition, prepared_.dictionary);
-      prepared_.wordings[i] = {};
-      ++n_kept;
+      place[i] = static_cast<std::uint32_t>(grouping_.statements.size());
+      GroupedStatement& one = grouping_.statements.emplace_back(held.released(i));
+      held.wordings[i].restore(one.statement.proposition, prepared_.dictionary);
     }
-    grouping_.statements.resize(n_kept);
+    held = {};
     for (GroupedStatement& one : grouping_.statements) remap(one.statement, place);
     for (std::uint32_t c = 0; c < grouping_.claims.size(); ++c) remap(c, place);
     for (GroupedStatement& one : grouping_.statements) {

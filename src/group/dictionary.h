@@ -10,15 +10,15 @@
 //
 //   "crane" "berth" "crane"  ->  0 1 0, after sort()  1 0 1
 //
-// Cost: a hash a word; about 100 bytes for each different one.
+// Cost: a hash a word; about 45 bytes for each different one.
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "group/store.h"
 
 namespace sayso {
 
@@ -31,15 +31,21 @@ class Dictionary {
   // Numbers follow the alphabet from here on: what was number i is number result[i].
   std::vector<WordId> sort();
 
-  const std::string& word(WordId id) const { return words_[id]; }
+  std::string_view word(WordId id) const { return words_[id]; }
   float weight(WordId id) const { return weights_[id]; }  // stem_weight()
   std::optional<WordId> find(std::string_view word) const;
   std::size_t size() const { return words_.size(); }
 
  private:
-  std::deque<std::string> words_;
+  // Where a word has its number, or where it would have it.
+  std::size_t slot_of(std::string_view word, std::uint32_t hash) const;
+  void grow();
+
+  Store store_;
+  std::vector<std::string_view> words_;
   std::vector<float> weights_;
-  std::unordered_map<std::string_view, WordId> ids_;  // views of words_
+  std::vector<std::uint32_t> hashes_;
+  std::vector<WordId> slots_;  // a power of two of them, at least a quarter empty
 };
 
 }  // namespace sayso

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+
 namespace sayso {
 namespace {
 
@@ -15,6 +18,23 @@ TEST(Dictionary, NumbersFollowTheAlphabetOnceItIsSorted) {
   EXPECT_EQ(dictionary.id("crane"), 1u);
   EXPECT_EQ(dictionary.find("dock"), std::nullopt);
   EXPECT_LT(dictionary.weight(2), dictionary.weight(0));
+}
+
+TEST(Dictionary, FindsEachOfManyWords) {
+  Dictionary dictionary;
+  EXPECT_EQ(dictionary.find("0"), std::nullopt);
+  for (int i = 0; i < 5000; ++i)
+    ASSERT_EQ(dictionary.id(std::to_string(i)), static_cast<WordId>(i));
+  const std::vector<WordId> moved = dictionary.sort();
+  EXPECT_EQ(dictionary.id("new"), 5000u);
+  for (int i = 0; i < 5000; ++i) {
+    const auto id = dictionary.find(std::to_string(i));
+    ASSERT_EQ(id, moved[static_cast<std::size_t>(i)]);
+    ASSERT_EQ(dictionary.word(*id), std::to_string(i));
+  }
+  const Dictionary moved_away = std::move(dictionary);
+  EXPECT_EQ(moved_away.word(0), "0");
+  EXPECT_EQ(moved_away.size(), 5001u);
 }
 
 }  // namespace

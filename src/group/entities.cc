@@ -322,11 +322,12 @@ class Merger {
   // A name that needs no other evidence: two words of a person, any proper name of others.
   std::string full_key(const Node& node) const {
     if (!is_named(node.entity->type) || !node.proper || node.words.empty()) return {};
-    const std::string type(1, type_class(node.entity->type));
-    if (node.entity->type != EntityType::kPerson) return type + names_.word(node.name);
-    return node.words.size() < 2
-               ? std::string{}
-               : type + names_.word(node.words.front()) + " " + names_.word(node.words.back());
+    std::string type(1, type_class(node.entity->type));
+    if (node.entity->type != EntityType::kPerson) return type.append(names_.word(node.name));
+    return node.words.size() < 2 ? std::string{}
+                                 : type.append(names_.word(node.words.front()))
+                                       .append(" ")
+                                       .append(names_.word(node.words.back()));
   }
 
   std::vector<Join> same_names() const {
@@ -387,7 +388,7 @@ class Merger {
     std::string beginning;
     bool tells = false;
     for (std::size_t i = 0; i + 1 < node.words.size(); ++i) {
-      const std::string& word = names_.word(node.words[i]);
+      const std::string_view word = names_.word(node.words[i]);
       if (i > 0) beginning += ' ';
       beginning += word;
       tells = tells || is_telling(word);

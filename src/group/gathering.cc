@@ -32,13 +32,9 @@ void gather(Records records, GatheredRecords& into, Mentions mentions) {
   }
   let_go(records.notes);
   add_relays(records);
-  one.first = static_cast<std::uint32_t>(into.statements.size());
+  one.first = static_cast<std::uint32_t>(into.held.list.size());
   one.n_statements = static_cast<std::uint32_t>(records.statements.size());
-  for (Statement& statement : records.statements) {
-    into.wordings.emplace_back(statement.proposition, into.words);
-    into.statements.push_back({{}, 0, 0, std::move(statement)});
-  }
-  let_go(records.statements);
+  into.held.add(std::exchange(records.statements, {}), records.entities, into.words);
   one.records = std::move(records);
   into.documents.push_back(std::move(one));
 }

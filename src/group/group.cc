@@ -48,7 +48,7 @@ Grouping Gathering::group() && {
   const ReviewedRecords reviewed = review_records(impl_->reviewed, rulings);
   for (const Records* records : reviewed.all) gather(*records, impl_->gathered, Mentions::kKept);
   Prepared prepared = prepare(std::move(impl_->gathered), rulings);
-  make_claims(prepared, tie_statements(prepared.grouping, rulings));
+  make_claims(prepared, tie_statements(prepared, rulings));
   conclude(rulings, prepared.grouping);
   return std::move(prepared.grouping);
 }

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "group/prepare.h"
-#include "text/plain_words.h"
 
 namespace sayso {
 namespace {
@@ -26,61 +25,23 @@ std::vector<WordId> wide_words(const Wording& wording, const SpeakerWords* calle
   if (called) add(called->stems_of_names);
   add(wording.part(Part::kNumbers));
   sort_unique(stems);
-  stems.shrink_to_fit();
   return stems;
-}
-
-std::vector<WordId> known_words(const std::vector<std::string>& words,
-                                const Dictionary& dictionary) {
-  std::vector<WordId> known;
-  for (const std::string& word : words) {
-    if (const auto id = dictionary.find(word)) known.push_back(*id);
-  }
-  sort_unique(known);
-  return known;
-}
-
-std::vector<std::string> stems_of(std::vector<std::string> words) {
-  for (std::string& word : words) word = stem(word);
-  return words;
-}
-
-// Names, aliases and roles.
-std::vector<std::string> calling_words(const Entity& entity, const Entity& party) {
-  std::vector<std::string> names{entity.name, party.name};
-  for (const Entity* one : {&entity, &party}) {
-    names.insert(names.end(), one->aliases.begin(), one->aliases.end());
-    names.insert(names.end(), one->roles.begin(), one->roles.end());
-  }
-  return single_words(names);
-}
-
-std::unique_ptr<const SpeakerWords> speaker_words(const Entity& entity, const Entity& party,
-                                                  const Dictionary& dictionary) {
-  auto called = std::make_unique<SpeakerWords>();
-  const std::vector<std::string> words = single_words({entity.name});
-  called->names = known_words(words, dictionary);
-  called->stems_of_names = known_words(stems_of(words), dictionary);
-  called->stems = known_words(stems_of(calling_words(entity, party)), dictionary);
-  return called;
 }
 
 Item make_item(const Prepared& prepared, std::uint32_t index, Items& items) {
   const Grouping& grouping = prepared.grouping;
   const Dictionary& dictionary = prepared.dictionary;
-  const GroupedStatement& grouped = grouping.statements[index];
-  const Statement& statement = grouped.statement;
-  const Wording& wording = prepared.wordings[index];
+  const HeldStatement& statement = prepared.held.list[index];
+  const Wording& wording = prepared.held.wordings[index];
   Item item;
   item.statement = index;
-  item.document = grouped.document;
-  item.grouped = &grouped;
+  item.document = statement.document;
+  item.held = &statement;
   item.dictionary = &dictionary;
   item.words = stem_set(wording.part(Part::kWords), dictionary);
   item.numbers = wording.part(Part::kNumbers);
   item.quantities = wording.part(Part::kQuantities);
-  item.refers_back =
-      statement.proposition.refers_back || (item.words.stems.empty() && item.numbers.empty());
+  item.refers_back = statement.refers_back || (item.words.stems.empty() && item.numbers.empty());
   item.names = wording.part(Part::kNameWords);
   item.around = stem_set(wording.part(Part::kContext), dictionary);
   item.phrases = wording.phrases();
@@ -88,21 +49,15 @@ Item make_item(const Prepared& prepared, std::uint32_t index, Items& items) {
   item.reaction = statement.stance != Stance::kAsserts;
   item.silence = statement.stance == Stance::kDeclines || statement.stance == Stance::kUnanswered ||
                  statement.stance == Stance::kUnverified;
-  const auto& meaning = statement.proposition.meaning;
-  item.has_meaning =
-      std::any_of(meaning.begin(), meaning.end(), [](std::int8_t value) { return value != 0; });
-  if (statement.speaker) {
-    const Entity& speaker = grouping.entities[*statement.speaker];
+  if (statement.speaker != HeldStatement::kNone) {
+    const Entity& speaker = grouping.entities[statement.speaker];
     item.has_speaker = true;
-    item.speaker = *statement.speaker;
+    item.speaker = statement.speaker;
     item.speaker_kind = static_cast<int>(speaker.type);
     item.party = speaker.party.value_or(item.speaker);
-    auto& called = items.speakers[item.speaker];
-    if (!called) called = speaker_words(speaker, grouping.entities[item.party], dictionary);
-    item.called = called.get();
+    item.called = &prepared.held.called[statement.called];
   }
-  items.wide.push_back(wide_words(wording, item.called));
-  item.wide = stem_set(items.wide.back(), dictionary);
+  item.wide = stem_set(items.store.keep(wide_words(wording, item.called)), dictionary);
   return item;
 }
 
@@ -114,7 +69,7 @@ bool same_speaker(const Item& a, const Item& b) {
 // or else the nearest assertion of somebody else, or else the nearest statement.
 std::optional<std::uint32_t> find_antecedent(const std::vector<Item>& items, std::size_t at) {
   const Item& item = items[at];
-  if (item.grouped->statement.answers) return item.grouped->statement.answers;
+  if (item.held->answers != HeldStatement::kNone) return item.held->answers;
   std::optional<std::uint32_t> nearest;
   for (std::size_t i = at; i-- > 0 && items[i].document == item.document;) {
     if (!nearest) nearest = items[i].statement;
@@ -143,18 +98,20 @@ void borrow_words(std::vector<Item>& items, std::size_t at) {
 }
 
 // items[first, end) are those of one document.
-void set_local_weights(std::vector<Item>& items, std::size_t first, std::size_t end) {
+void set_local_weights(std::size_t first, std::size_t end, Items& made) {
+  std::vector<Item>& items = made.list;
   std::unordered_map<WordId, int> counts;
   for (std::size_t i = first; i < end; ++i) {
     for (const WordId stem : items[i].words.stems) ++counts[stem];
   }
   for (std::size_t i = first; i < end; ++i) {
-    items[i].local.reserve(items[i].words.stems.size());
+    std::vector<float> local;
     for (const WordId stem : items[i].words.stems) {
-      items[i].local.push_back(items[i].dictionary->weight(stem) /
-                               std::sqrt(static_cast<float>(counts[stem])));
-      items[i].local_weight += items[i].local.back();
+      local.push_back(items[i].dictionary->weight(stem) /
+                      std::sqrt(static_cast<float>(counts[stem])));
+      items[i].local_weight += local.back();
     }
+    items[i].local = made.store.keep(local);
   }
 }
 
@@ -190,27 +147,12 @@ double shared_local_weight(const Item& a, const Item& b) {
   return weight;
 }
 
-void add_speaker_words(const Grouping& grouping, Dictionary& dictionary) {
-  std::vector<bool> done(grouping.entities.size(), false);
-  for (const GroupedStatement& one : grouping.statements) {
-    if (!one.statement.speaker || done[*one.statement.speaker]) continue;
-    const Entity& entity = grouping.entities[*one.statement.speaker];
-    const Entity& party = grouping.entities[entity.party.value_or(*one.statement.speaker)];
-    for (const std::string& word : calling_words(entity, party)) {
-      dictionary.id(word);
-      dictionary.id(stem(word));
-    }
-    done[*one.statement.speaker] = true;
-  }
-}
-
-Items make_items(Prepared& prepared) {
-  const Grouping& grouping = prepared.grouping;
+Items make_items(const Prepared& prepared) {
   Items made;
-  made.speakers.resize(grouping.entities.size());
   std::vector<Item>& items = made.list;
-  for (std::uint32_t i = 0; i < grouping.statements.size(); ++i) {
-    if (!grouping.statements[i].statement.carries.empty()) continue;
+  items.reserve(prepared.held.list.size());
+  for (std::uint32_t i = 0; i < prepared.held.list.size(); ++i) {
+    if (!prepared.held.list[i].carries.empty()) continue;
     Item item = make_item(prepared, i, made);
     const bool first = items.empty() || items.back().document != item.document;
     item.place = first ? 0 : items.back().place + 1;
@@ -223,7 +165,7 @@ Items make_items(Prepared& prepared) {
   }
   for (std::size_t first = 0, end = 0; first < items.size(); first = end) {
     while (end < items.size() && items[end].document == items[first].document) ++end;
-    set_local_weights(items, first, end);
+    set_local_weights(first, end, made);
   }
   return made;
 }

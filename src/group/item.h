@@ -7,17 +7,17 @@
 // Cost: about 500 bytes a statement.
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "group/dictionary.h"
-#include "group/wording.h"
-#include "sayso/claim.h"
+#include "group/held.h"
+#include "group/store.h"
 
 namespace sayso {
+
+struct Prepared;
 
 // Sorted, without repeats, with the sum of their weights (Dictionary::weight) beside.
 struct StemSet {
@@ -25,42 +25,33 @@ struct StemSet {
   double weight = 0;
 };
 
-// What a speaker is called.
-struct SpeakerWords {
-  std::vector<WordId> names;           // single words of the speaker's name, sorted
-  std::vector<WordId> stems_of_names;  // stems of these
-  std::vector<WordId> stems;           // of all that the speaker and its party are called:
-                                       // "director", "port", "compani"; sorted
-};
-
 struct Item {
-  std::uint32_t statement = 0;  // into Grouping::statements
+  std::uint32_t statement = 0;  // into HeldStatements::list
   std::uint32_t document = 0;
   std::uint32_t place = 0;  // its rank among the items of its document
   std::optional<std::uint32_t>
       antecedent;                       // of a reaction: the statement that it most likely is about
   std::optional<std::uint32_t> before;  // of a reaction: the last statement before it that is none
-  StemSet words;             // of its content; if that only refers back, those of its antecedent
-  std::vector<float> local;  // other weights of these: less the more statements of the document
-                             // have the stem
-  double local_weight = 0;   // their sum
-  StemSet wide;              // with the words around it and those of its speaker
-  StemSet around;            // the words around it alone
+  StemSet words;  // of its content; if that only refers back, those of its antecedent
+  std::span<const float> local;  // other weights of these: less the more statements of the document
+                                 // have the stem
+  double local_weight = 0;       // their sum
+  StemSet wide;                  // with the words around it and those of its speaker
+  StemSet around;                // the words around it alone
   std::span<const std::uint32_t> phrases;  // hashes of its stems, each with the next that is no
                                            // everyday word, sorted
-  std::size_t n_words = 0;                 // of its content
+  std::uint32_t n_words = 0;               // of its content
   int speaker_kind = 7;                    // its EntityType; 7: none
   std::span<const WordId> numbers;         // sorted; of the antecedent too if it only refers back
   std::span<const WordId> quantities;      // a value, then its unit, in the order of the content
   std::span<const WordId> names;           // single words of the names in it, sorted
   const SpeakerWords* called = nullptr;    // null: no speaker is known
   const Dictionary* dictionary = nullptr;
-  const GroupedStatement* grouped = nullptr;
+  const HeldStatement* held = nullptr;
   EntityIndex speaker = 0, party = 0;  // party is the speaker where it speaks for itself
   bool has_speaker = false;
   bool reaction = false;  // denies, confirms, questions, declines, retracts, unverified, unanswered
   bool silence = false;   // declines, unanswered, unverified
-  bool has_meaning = false;
   bool refers_back = false;  // has no words and figures of its own
 };
 
@@ -71,19 +62,13 @@ double shared_weight(const StemSet& a, const StemSet& b, const Dictionary& dicti
 // The same by the local weights of their words, of each stem the smaller.
 double shared_local_weight(const Item& a, const Item& b);
 
-// Items of the innermost statements, in the order of Grouping::statements; what `carries` others is
+// Items of the innermost statements, in the order of HeldStatements::list; what `carries` others is
 // not compared. They point into what they were made from.
 struct Items {
   std::vector<Item> list;
-  std::vector<std::unique_ptr<const SpeakerWords>>
-      speakers;                           // of each entity; null: it says nothing
-  std::vector<std::vector<WordId>> wide;  // what Item::wide points into, beside the list
+  Store store;  // what Item::local and Item::wide point into
 };
 
-// All words that speakers are called by, so that the dictionary has them when it is sorted.
-void add_speaker_words(const Grouping& grouping, Dictionary& dictionary);
-
-struct Prepared;
-Items make_items(Prepared& prepared);
+Items make_items(const Prepared& prepared);
 
 }  // namespace sayso

@@ -12,6 +12,8 @@ using Lists = std::function<std::span<const WordId>(const Meeter&)>;
 using Entry = std::pair<WordId, std::uint32_t>;  // a word or name, and who has it
 
 constexpr WordId kNone = ~0u;
+// An eighth of the words at a time, so that the table of who has which stays small.
+constexpr WordId kPasses = 8;
 
 // The first two numbers that two sorted lists share.
 struct Shared {
@@ -41,8 +43,8 @@ struct Seat {
 };
 
 // Lists of who shares a number, in order of the numbers.
-template <typename Visit>
-void for_each_list(std::vector<Entry>& entries, const Visit& visit) {
+template <typename Number, typename Visit>
+void for_each_list(std::vector<std::pair<Number, std::uint32_t>>& entries, const Visit& visit) {
   std::sort(entries.begin(), entries.end());
   List list;
   for (std::size_t first = 0, end = 0; first < entries.size(); first = end) {
@@ -107,18 +109,26 @@ class Host {
       : meeters_(meeters), relations_(relations), met_(met) {}
 
   void run() {
-    std::vector<Entry> entries;
+    for (WordId pass = 0; pass < kPasses; ++pass) run(pass);
+  }
+
+ private:
+  // Words whose number leaves `pass`: a room and a word in one number, and who has it.
+  void run(WordId pass) {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> entries;
     for (std::uint32_t i = 0; i < meeters_.size(); ++i) {
-      for (const WordId word : meeters_[i].words) entries.emplace_back(word, i);
+      for (const WordId word : meeters_[i].words) {
+        if (word % kPasses == pass)
+          entries.emplace_back(std::uint64_t{meeters_[i].room} << 32 | word, i);
+      }
     }
-    for_each_list(entries, [&](WordId word, const List& list) {
-      word_ = word;
+    for_each_list(entries, [&](std::uint64_t room_and_word, const List& list) {
+      word_ = static_cast<WordId>(room_and_word);
       if (list.size() <= kShortList) return each_with_each(list, {});
       divide(list, names_, kNone, [&](WordId name, const List& part) { by_name(part, name); });
     });
   }
 
- private:
   // Lists of those who share one of their names, or words, that comes after `after`.
   template <typename Visit>
   void divide(const List& list, const Lists& of, WordId after, const Visit& visit) {

@@ -37,6 +37,7 @@ inline constexpr std::size_t kShortList = 48;
 struct Meeter {
   std::uint32_t item = 0;
   std::uint32_t document = 0;
+  std::uint32_t room = 0;         // only those of one room meet
   bool own = false;               // in the outlet's own voice: two of these never meet
   std::span<const WordId> words;  // that tell, sorted
 };

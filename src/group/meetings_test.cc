@@ -25,7 +25,7 @@ struct Crowd {
     std::sort(telling.begin(), telling.end());
     telling.erase(std::unique(telling.begin(), telling.end()), telling.end());
     words.push_back(std::move(telling));
-    meeters.push_back({static_cast<std::uint32_t>(meeters.size()), document, own, {}});
+    meeters.push_back({static_cast<std::uint32_t>(meeters.size()), document, 0, own, {}});
   }
 
   Relations relations() const {
@@ -51,7 +51,7 @@ Pairs slowly(const Crowd& crowd) {
   Pairs pairs;
   for (const Meeter& a : crowd.meeters) {
     for (const Meeter& b : crowd.meeters) {
-      if (a.document >= b.document || (a.own && b.own)) continue;
+      if (a.document >= b.document || a.room != b.room || (a.own && b.own)) continue;
       std::vector<WordId> shared;
       std::set_intersection(crowd.words[a.item].begin(), crowd.words[a.item].end(),
                             crowd.words[b.item].begin(), crowd.words[b.item].end(),
@@ -88,6 +88,7 @@ TEST(Meetings, FindsWhatLookingAtAllPairsFinds) {
         for (int i = 0; i < 3; ++i)
           crowd.add(document, some(random, 1 + random() % 3, n_words), random() % 3 == 0);
       }
+      for (Meeter& one : crowd.meeters) one.room = random() % 8 == 0 ? 1 : 0;
       Pairs met = crowd.met();
       std::sort(met.begin(), met.end());
       EXPECT_EQ(met, slowly(crowd)) << n_names << " names, " << n_words << " words";

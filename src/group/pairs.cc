@@ -128,11 +128,11 @@ bool any_in(std::span<const WordId> numbers, const StemSet& wide) {
 constexpr double kNoMeaning = -1;  // unlike any cosine of two statements
 
 double cosine(const Item& a, const Item& b) {
-  if (!a.has_meaning || !b.has_meaning) return kNoMeaning;
-  const auto& left = a.grouped->statement.proposition.meaning;
-  const auto& right = b.grouped->statement.proposition.meaning;
+  const std::int8_t* const left = a.held->meaning;
+  const std::int8_t* const right = b.held->meaning;
+  if (!left || !right) return kNoMeaning;
   int dot = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) dot += int{left[i]} * int{right[i]};
+  for (std::size_t i = 0; i < kMeaningNumbers; ++i) dot += int{left[i]} * int{right[i]};
   return static_cast<double>(dot) / (127.0 * 127.0);
 }
 
@@ -144,10 +144,10 @@ bool is_part(std::string_view part, std::string_view whole) {
 double softly_shared(const StemSet& few, const StemSet& many, const Dictionary& dictionary) {
   double weight = 0;
   for (const WordId one : few.stems) {
-    const std::string& stem = dictionary.word(one);
+    const std::string_view stem = dictionary.word(one);
     const bool found = std::any_of(many.stems.begin(), many.stems.end(), [&](WordId other) {
       if (one == other) return true;
-      const std::string& other_stem = dictionary.word(other);
+      const std::string_view other_stem = dictionary.word(other);
       return is_part(stem, other_stem) || is_part(other_stem, stem);
     });
     if (found) weight += dictionary.weight(one);
@@ -182,7 +182,7 @@ void add_words(const Item& a, const Item& b, Features& f) {
   f[kSharedWhileBothWordy] = n_words >= 5 ? f[kWordsJaccard] : 0;
 }
 
-bool is_telling_figure(const std::string& value) {
+bool is_telling_figure(std::string_view value) {
   const auto digits =
       std::count_if(value.begin(), value.end(), [](char c) { return c >= '1' && c <= '9'; });
   return digits >= 2 || value.size() >= 4;
@@ -251,8 +251,8 @@ void add_names(const Item& a, const Item& b, Features& f) {
   f[kSpeakerNamed] = flag(names_speaker(b, a) || names_speaker(a, b));
 }
 
-bool is_pair(const Statement& a, const Statement& b, Stance stance) {
-  const auto asserts = [](const Statement& s) {
+bool is_pair(const HeldStatement& a, const HeldStatement& b, Stance stance) {
+  const auto asserts = [](const HeldStatement& s) {
     return s.stance == Stance::kAsserts || s.stance == Stance::kConfirms;
   };
   return (a.stance == stance && asserts(b)) || (b.stance == stance && asserts(a));
@@ -264,10 +264,10 @@ double accused(const Item& reaction, const Item& other) {
 }
 
 void add_voices(const Item& a, const Item& b, Features& f) {
-  const Statement& left = a.grouped->statement;
-  const Statement& right = b.grouped->statement;
+  const HeldStatement& left = *a.held;
+  const HeldStatement& right = *b.held;
   const bool speaker = a.has_speaker && b.has_speaker && a.speaker == b.speaker;
-  f[kNegationDiffers] = flag(left.proposition.negated != right.proposition.negated);
+  f[kNegationDiffers] = flag(left.negated != right.negated);
   f[kReactionOne] = flag(a.reaction != b.reaction);
   f[kReactionBoth] = flag(a.reaction && b.reaction);
   f[kSilenceOne] = flag(a.silence != b.silence);
@@ -282,17 +282,17 @@ void add_voices(const Item& a, const Item& b, Features& f) {
   f[kSameSpeakerReaction] = flag(speaker && a.reaction != b.reaction);
   f[kSameSpeakerWords] = speaker ? f[kWordsJaccard] : 0;
   f[kAccused] = a.reaction == b.reaction ? 0 : a.reaction ? accused(a, b) : accused(b, a);
-  f[kSameDay] = flag(!left.said_on.empty() && left.said_on == right.said_on);
+  f[kSameDay] = flag(left.said_on != HeldStatements::kNoLabel && left.said_on == right.said_on);
 }
 
-double gap(const Statement& a, const Statement& b) {
+double gap(const HeldStatement& a, const HeldStatement& b) {
   if (a.content.empty() || b.content.empty()) return 0;
   const double bytes =
       static_cast<double>(b.content.front().begin) - static_cast<double>(a.content.back().end);
   return std::exp(-std::max(bytes, 0.0) / 150);
 }
 
-bool same_sentence(const Statement& a, const Statement& b) {
+bool same_sentence(const HeldStatement& a, const HeldStatement& b) {
   return !a.sentence.empty() && a.sentence.overlaps(b.sentence);
 }
 
@@ -308,13 +308,12 @@ void add_places(const Item& a, const Item& b, Features& f) {
   f[kLaterReacts] = flag(b.reaction && !a.reaction);
   f[kBefore] = flag(b.before == a.statement);
   f[kBeforeWords] = f[kBefore] * f[kLocalContained];
-  f[kGap] = gap(a.grouped->statement, b.grouped->statement);
-  const bool quoted = a.grouped->statement.quoted == Quoted::kDirect &&
-                      b.grouped->statement.quoted == Quoted::kDirect;
+  f[kGap] = gap(*a.held, *b.held);
+  const bool quoted = a.held->quoted == Quoted::kDirect && b.held->quoted == Quoted::kDirect;
   f[kQuotedBoth] = flag(next && speaker && quoted);
   f[kNear] = 1.0 / distance;
   f[kPlaceApart] = distance;
-  f[kSameSentence] = flag(same_sentence(a.grouped->statement, b.grouped->statement));
+  f[kSameSentence] = flag(same_sentence(*a.held, *b.held));
 }
 
 bool is_antecedent(const Item& a, const Item& b) { return b.antecedent == a.statement; }
@@ -361,9 +360,13 @@ void add_phrases(const Item& a, const Item& b, Features& f) {
   f[kLengthMore] = static_cast<double>(std::max(a.n_words, b.n_words));
 }
 
+double value_of(std::string_view figure) {
+  return std::strtod(std::string(figure).c_str(), nullptr);
+}
+
 // 1 for the same value, 0 for one that is a fifth more.
-double nearness(const std::string& a, const std::string& b) {
-  const double x = std::strtod(a.c_str(), nullptr), y = std::strtod(b.c_str(), nullptr);
+double nearness(std::string_view a, std::string_view b) {
+  const double x = value_of(a), y = value_of(b);
   if (x <= 0 || y <= 0) return 0;
   return std::max(0.0, 1 - 5 * (std::max(x, y) / std::min(x, y) - 1));
 }
@@ -388,14 +391,14 @@ void put_in_order(int a, int b, double& low, double& high) {
 }
 
 void add_kinds(const Item& a, const Item& b, Features& f) {
-  const Statement& left = a.grouped->statement;
-  const Statement& right = b.grouped->statement;
+  const HeldStatement& left = *a.held;
+  const HeldStatement& right = *b.held;
   put_in_order(static_cast<int>(left.stance), static_cast<int>(right.stance), f[kStanceLow],
                f[kStanceHigh]);
   put_in_order(a.speaker_kind, b.speaker_kind, f[kSpeakerLow], f[kSpeakerHigh]);
   put_in_order(static_cast<int>(left.quoted), static_cast<int>(right.quoted), f[kQuotedLow],
                f[kQuotedHigh]);
-  f[kNegatedBoth] = flag(left.proposition.negated && right.proposition.negated);
+  f[kNegatedBoth] = flag(left.negated && right.negated);
   const auto named_around = [](const Item& speaks, const Item& other) {
     return speaks.called && any_in(speaks.called->stems_of_names, other.around);
   };
@@ -483,7 +486,8 @@ bool both_assert(const Features& features) {
 double log_odds(const Features& features) {
   constexpr double kOtherFigure = -2.5;
   constexpr double kSameWords = 3;
-  const double odds = sum_of(kSameClaim, features);
+  static const SortedTrees trees(kSameClaim);
+  const double odds = trees.sum_of(features);
   if (!both_assert(features)) return odds;
   if (features[kNumberConflict] > 0)
     return features[kRounded] < 0.5 ? std::min(odds, kOtherFigure) : odds;
@@ -494,7 +498,8 @@ double log_odds(const Features& features) {
 }
 
 double contradiction_log_odds(const Features& features) {
-  return sum_of(kExcludeEachOther, features);
+  static const SortedTrees trees(kExcludeEachOther);
+  return trees.sum_of(features);
 }
 
 Reason reason(const Item& a, const Item& b, const DocumentPair& documents) {

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kIdDigits = 12;
 constexpr std::uint32_t kNoPlace = ~0u;
 
-std::string identity(const Records& records, const Statement& statement) {
+std::string identity(const Records& records, const HeldStatement& statement) {
   std::string identity = records.document;
   const auto add = [&](const Span& span) {
     identity += ' ' + std::to_string(span.begin) + '-' + std::to_string(span.end);
@@ -30,28 +30,28 @@ std::string identity(const Records& records, const Statement& statement) {
   return identity + (statement.carries.empty() ? " statement" : " carries");
 }
 
-std::string short_id(const std::string& plain) {
-  return std::string("S").append(sha256_hex(plain), 0, kIdDigits);
+std::uint64_t short_id(const std::string& plain) {
+  return std::stoull(sha256_hex(plain).substr(0, kIdDigits), nullptr, 16);
 }
 
 // "X rejected Y's allegation that P" is two statements with one content: the second gets a number.
-std::string statement_id(const Records& records, const Statement& statement,
-                         std::unordered_set<std::string>& taken) {
+std::uint64_t statement_id(const Records& records, const HeldStatement& statement,
+                           std::unordered_set<std::uint64_t>& taken) {
   const std::string plain = identity(records, statement);
-  std::string id = short_id(plain);
+  std::uint64_t id = short_id(plain);
   for (int n = 2; !taken.insert(id).second; ++n) id = short_id(plain + " #" + std::to_string(n));
   return id;
 }
 
-using Statements = std::span<GroupedStatement>;
+using Statements = std::span<HeldStatement>;
 
 // Local indexes in order of (first span, id).
 std::vector<std::uint32_t> canonical_order(Statements statements) {
   std::vector<std::uint32_t> order(statements.size());
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::forward_as_tuple(first_span(statements[a].statement), statements[a].id) <
-           std::forward_as_tuple(first_span(statements[b].statement), statements[b].id);
+    return std::tuple(first_span(statements[a]), statements[a].id) <
+           std::tuple(first_span(statements[b]), statements[b].id);
   });
   return order;
 }
@@ -67,36 +67,35 @@ class StatementMapper {
         entity_(entities.of_record[document]) {}
 
   // `places` are those of the statements in the grouping, from `first` on.
-  void map(std::unordered_set<std::string>& taken, std::uint32_t first,
+  void map(std::unordered_set<std::uint64_t>& taken, std::uint32_t first,
            std::span<std::uint32_t> places) {
-    for (GroupedStatement& one : statements_) {
-      one.id = statement_id(records_, one.statement, taken);
+    for (HeldStatement& one : statements_) {
+      one.id = statement_id(records_, one, taken);
       one.document = document_;
     }
     for (const std::uint32_t local : canonical_order(statements_)) places[local] = first++;
-    for (GroupedStatement& one : statements_) map(one.statement, places);
+    for (HeldStatement& one : statements_) map(one, places);
   }
 
  private:
-  void map(Statement& statement, std::span<const std::uint32_t> places) const {
-    const auto place_at = [&](std::uint32_t local) {
-      return local < places.size() ? std::optional(places[local]) : std::nullopt;
-    };
-    if (statement.speaker) statement.speaker = entity_at(*statement.speaker);
-    std::vector<EntityIndex> via;
-    for (const EntityIndex relay : statement.via) {
-      if (const auto entity = entity_at(relay)) via.push_back(*entity);
-    }
-    statement.via = std::move(via);
-    std::erase_if(statement.carries, [&](std::uint32_t local) { return local >= places.size(); });
-    for (std::uint32_t& local : statement.carries) local = places[local];
-    if (statement.inside) statement.inside = place_at(*statement.inside);
-    if (statement.answers) statement.answers = place_at(*statement.answers);
+  void map(HeldStatement& statement, std::span<const std::uint32_t> places) const {
+    statement.speaker = mapped(statement.speaker, entity_);
+    statement.inside = mapped(statement.inside, places);
+    statement.answers = mapped(statement.answers, places);
+    statement.via = all_mapped(statement.via, entity_);
+    statement.carries = all_mapped(statement.carries, places);
   }
 
   // Records come from a file: an index that leads nowhere is dropped.
-  std::optional<EntityIndex> entity_at(EntityIndex local) const {
-    return local < entity_.size() ? std::optional(entity_[local]) : std::nullopt;
+  static std::uint32_t mapped(std::uint32_t local, std::span<const std::uint32_t> places) {
+    return local < places.size() ? places[local] : HeldStatement::kNone;
+  }
+
+  static std::span<std::uint32_t> all_mapped(std::span<std::uint32_t> list,
+                                             std::span<const std::uint32_t> places) {
+    for (std::uint32_t& local : list) local = mapped(local, places);
+    const auto end = std::remove(list.begin(), list.end(), HeldStatement::kNone);
+    return list.first(static_cast<std::size_t>(end - list.begin()));
   }
 
   std::uint32_t document_;
@@ -106,8 +105,7 @@ class StatementMapper {
 };
 
 // What is at i goes to places[i]; what has no place goes.
-void put_in_places(std::vector<std::uint32_t> places, std::size_t n_placed,
-                   GatheredRecords& gathered) {
+void put_in_places(std::vector<std::uint32_t> places, std::size_t n_placed, HeldStatements& held) {
   std::uint32_t last = static_cast<std::uint32_t>(n_placed);
   for (std::uint32_t& place : places) {
     if (place == kNoPlace) place = last++;
@@ -115,28 +113,28 @@ void put_in_places(std::vector<std::uint32_t> places, std::size_t n_placed,
   for (std::uint32_t i = 0; i < places.size(); ++i) {
     while (places[i] != i) {
       const std::uint32_t there = places[i];
-      std::swap(gathered.statements[i], gathered.statements[there]);
-      std::swap(gathered.wordings[i], gathered.wordings[there]);
+      std::swap(held.list[i], held.list[there]);
+      std::swap(held.wordings[i], held.wordings[there]);
       std::swap(places[i], places[there]);
     }
   }
-  gathered.statements.resize(n_placed);
-  gathered.wordings.resize(n_placed);
+  held.list.resize(n_placed);
+  held.wordings.resize(n_placed);
 }
 
 // Statements in order of (document, first span, id), with what they refer to.
 void map_statements(GatheredRecords& gathered, const EntityMap& entities) {
-  std::vector<std::uint32_t> places(gathered.statements.size(), kNoPlace);
-  std::unordered_set<std::string> taken;
+  std::vector<std::uint32_t> places(gathered.held.list.size(), kNoPlace);
+  std::unordered_set<std::uint64_t> taken;
   std::uint32_t n_placed = 0;
   for (std::uint32_t i = 0; i < gathered.documents.size(); ++i) {
     const Gathered& one = gathered.documents[i];
-    const Statements mine = Statements(gathered.statements).subspan(one.first, one.n_statements);
+    const Statements mine = Statements(gathered.held.list).subspan(one.first, one.n_statements);
     StatementMapper(i, one.records, mine, entities)
         .map(taken, n_placed, std::span(places).subspan(one.first, one.n_statements));
     n_placed += one.n_statements;
   }
-  put_in_places(std::move(places), n_placed, gathered);
+  put_in_places(std::move(places), n_placed, gathered.held);
 }
 
 void complete_heads(const EntityMap& entities, std::vector<DocumentHead>& heads) {
@@ -147,12 +145,8 @@ void complete_heads(const EntityMap& entities, std::vector<DocumentHead>& heads)
   }
 }
 
-// Once all words are there: the same documents give the same numbers, whatever order they came in.
-void number_words(Prepared& prepared) {
-  add_speaker_words(prepared.grouping, prepared.dictionary);
-  const std::vector<WordId> moved = prepared.dictionary.sort();
-  for (Wording& wording : prepared.wordings) wording.renumber(moved);
-}
+// Once all words are there the same documents give the same numbers, whatever order they came in.
+void number_words(Prepared& prepared) { prepared.held.renumber(prepared.dictionary.sort()); }
 
 }  // namespace
 
@@ -177,8 +171,7 @@ Prepared prepare(GatheredRecords gathered, std::vector<Ruling>& rulings) {
   grouping.entities = std::move(prepared.entities.entities);
   complete_heads(prepared.entities, grouping.documents);
   map_statements(gathered, prepared.entities);
-  grouping.statements = std::move(gathered.statements);
-  prepared.wordings = std::move(gathered.wordings);
+  prepared.held = std::move(gathered.held);
   prepared.dictionary = std::move(gathered.words);
   number_words(prepared);
   return prepared;

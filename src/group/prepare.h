@@ -12,11 +12,11 @@
 namespace sayso {
 
 struct Prepared {
-  Grouping grouping;   // whose propositions have no strings but their text
+  Grouping grouping;   // whose statements are still held
   EntityMap entities;  // its vector of entities has moved into the grouping
   Relations relations;
   Dictionary dictionary;
-  std::vector<Wording> wordings;  // beside grouping.statements
+  HeldStatements held;  // in the order that Grouping::statements will have
 };
 
 // Counts in the rulings what became of those about entities.

@@ -1,7 +1,9 @@
 #include "group/reviewed_claims.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,18 +15,31 @@ namespace {
 
 constexpr const char* kGone = "no longer found in its article";
 
-// Of a grouping: where documents and statements are.
+// Where documents and statements are: of a grouping, or of what is to become one.
 class Places {
  public:
-  explicit Places(const Grouping& grouping) : grouping_(grouping) {
-    for (std::uint32_t i = 0; i < grouping.documents.size(); ++i)
-      document_.emplace(grouping.documents[i].key, i);
-    in_document_.resize(grouping.documents.size());
+  explicit Places(const Grouping& grouping)
+      : at_([&grouping](std::uint32_t i) { return &grouping.statements[i].statement; }) {
+    add_documents(grouping);
     for (std::uint32_t i = 0; i < grouping.statements.size(); ++i) {
       in_document_[grouping.statements[i].document].push_back(i);
       by_id_.emplace(grouping.statements[i].id, i);
     }
   }
+
+  explicit Places(const Prepared& prepared)
+      : at_([this, &prepared](std::uint32_t i) {
+          auto& released = released_[i];
+          if (!released)
+            released = std::make_unique<Statement>(prepared.held.released(i).statement);
+          return released.get();
+        }) {
+    add_documents(prepared.grouping);
+    for (std::uint32_t i = 0; i < prepared.held.list.size(); ++i)
+      in_document_[prepared.held.list[i].document].push_back(i);
+  }
+  Places(const Places&) = delete;  // at_ may point here
+  Places& operator=(const Places&) = delete;
 
   std::optional<std::uint32_t> document(std::string_view key) const {
     const auto found = document_.find(key);
@@ -38,7 +53,7 @@ class Places {
     std::optional<std::uint32_t> best;
     double best_likeness = 0;
     for (const std::uint32_t i : in_document_[*place]) {
-      const Statement& one = grouping_.statements[i].statement;
+      const Statement& one = *at_(i);
       const auto like = likeness(anchor, one, !one.carries.empty());
       if (!like || *like <= best_likeness) continue;
       best = i;
@@ -53,7 +68,14 @@ class Places {
   }
 
  private:
-  const Grouping& grouping_;
+  void add_documents(const Grouping& grouping) {
+    for (std::uint32_t i = 0; i < grouping.documents.size(); ++i)
+      document_.emplace(grouping.documents[i].key, i);
+    in_document_.resize(grouping.documents.size());
+  }
+
+  std::function<const Statement*(std::uint32_t)> at_;
+  mutable std::map<std::uint32_t, std::unique_ptr<const Statement>> released_;
   std::map<std::string_view, std::uint32_t> document_;
   std::map<std::string_view, std::uint32_t> by_id_;
   std::vector<std::vector<std::uint32_t>> in_document_;
@@ -79,8 +101,8 @@ Sides find_sides(const Places& places, Ruling& ruling, bool counts) {
 
 class StatementTies {
  public:
-  StatementTies(const Grouping& grouping, std::vector<Ruling>& rulings)
-      : grouping_(grouping), places_(grouping), rulings_(rulings) {}
+  StatementTies(const Prepared& prepared, std::vector<Ruling>& rulings)
+      : prepared_(prepared), places_(prepared), rulings_(rulings) {}
 
   ClaimTies make() {
     for (std::uint32_t r = 0; r < rulings_.size(); ++r) {
@@ -102,7 +124,8 @@ class StatementTies {
                             action == ReviewAction::kCorrect;
     const Sides sides = find_sides(places_, ruling, ruling.applies() && !of_records);
     for (const auto& side : sides) {
-      for (const std::uint32_t s : side) ruling.statement_ids.push_back(grouping_.statements[s].id);
+      for (const std::uint32_t s : side)
+        ruling.statement_ids.push_back(id_of(prepared_.held.list[s]));
     }
     if (!ruling.applies()) return;
     if (action == ReviewAction::kAccept || action == ReviewAction::kCorrect) {
@@ -152,7 +175,7 @@ class StatementTies {
     }
   }
 
-  const Grouping& grouping_;
+  const Prepared& prepared_;
   Places places_;
   std::vector<Ruling>& rulings_;
   Ties ties_;
@@ -268,9 +291,9 @@ ReviewOutcome outcome_of(const Ruling& ruling, const Places& places) {
 
 }  // namespace
 
-ClaimTies tie_statements(const Grouping& grouping, std::vector<Ruling>& rulings) {
+ClaimTies tie_statements(const Prepared& prepared, std::vector<Ruling>& rulings) {
   if (rulings.empty()) return {};
-  return StatementTies(grouping, rulings).make();
+  return StatementTies(prepared, rulings).make();
 }
 
 void conclude(std::vector<Ruling>& rulings, Grouping& grouping) {

@@ -17,7 +17,7 @@
 namespace sayso {
 
 // Before make_claims: counts in the rulings what became of them.
-ClaimTies tie_statements(const Grouping& grouping, std::vector<Ruling>& rulings);
+ClaimTies tie_statements(const Prepared& prepared, std::vector<Ruling>& rulings);
 
 // After it: Grouping::contradicts, origin_ties, reviews.
 void conclude(std::vector<Ruling>& rulings, Grouping& grouping);

@@ -3,6 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <vector>
+
+#include "group/pair_trees.h"
+#include "group/pairs.h"
 
 namespace sayso {
 namespace {
@@ -20,10 +27,43 @@ struct Case {
 
 TEST(Trees, AskOneAfterTheOther) {
   const Case cases[] = {{{0, 0}, 101}, {{0.5, 9}, 101}, {{0.6, 2}, 110}, {{0.6, 2.1}, 120}};
-  for (const Case& one : cases) EXPECT_EQ(sum_of(kTrees, one.features), one.sum);
+  for (const Case& one : cases) {
+    EXPECT_EQ(sum_of(kTrees, one.features), one.sum);
+    EXPECT_EQ(SortedTrees(kTrees).sum_of(one.features), one.sum);
+  }
 }
 
-TEST(Trees, WithoutTreesTheSumIsZero) { EXPECT_EQ(sum_of(Trees{}, {}), 0); }
+TEST(Trees, WithoutTreesTheSumIsZero) {
+  EXPECT_EQ(sum_of(Trees{}, {}), 0);
+  EXPECT_EQ(SortedTrees(Trees{}).sum_of({}), 0);
+}
+
+// What each feature is asked for, and the numbers on both sides of it.
+std::vector<std::vector<double>> values_near_questions(const Trees& trees) {
+  constexpr float kFar = std::numeric_limits<float>::infinity();
+  std::vector<std::vector<double>> values(kFeatures, {-1, 0, 1});
+  for (const TreeNode& node : trees.nodes) {
+    if (node.feature == kLeaf) continue;
+    for (const float value :
+         {node.value, std::nextafter(node.value, kFar), std::nextafter(node.value, -kFar)})
+      values[node.feature].push_back(double{value});
+  }
+  return values;
+}
+
+TEST(Trees, SortedByQuestionTheyHaveTheSameSumToTheLastBit) {
+  std::mt19937 random(20240501);
+  for (const Trees& trees : {kSameClaim, kExcludeEachOther}) {
+    const SortedTrees sorted(trees);
+    const auto values = values_near_questions(trees);
+    for (int i = 0; i < 20000; ++i) {
+      Features features{};
+      for (std::size_t k = 0; k < kFeatures; ++k)
+        features[k] = values[k][random() % values[k].size()];
+      ASSERT_EQ(sorted.sum_of(features), sum_of(trees, features)) << i;
+    }
+  }
+}
 
 }  // namespace
 }  // namespace sayso

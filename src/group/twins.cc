@@ -18,7 +18,7 @@ std::vector<WordId> list_of(std::span<const WordId> words) { return {words.begin
 using Shape = std::tuple<Stance, Voice, std::vector<WordId>>;  // with the figures
 
 Shape shape_of(const Item& item) {
-  return {item.grouped->statement.stance, item.grouped->statement.voice, list_of(item.numbers)};
+  return {item.held->stance, item.held->voice, list_of(item.numbers)};
 }
 
 double alike(const Item& a, const Item& b) {

@@ -84,7 +84,8 @@ std::vector<std::string> single_words(const std::vector<std::string>& names) {
   return words;
 }
 
-Wording::Wording(Proposition& proposition, Dictionary& dictionary) {
+Wording::Wording(Proposition& proposition, Dictionary& dictionary, Store& store) {
+  std::vector<WordId> ids;
   const auto add = [&](Part part, Strings strings) {
     if (part != Part::kQuantities) {
       std::sort(strings.begin(), strings.end());
@@ -92,15 +93,17 @@ Wording::Wording(Proposition& proposition, Dictionary& dictionary) {
     }
     constexpr std::size_t kMost = std::numeric_limits<std::uint16_t>::max();
     for (const std::string& one : strings) {
-      if (ids_.size() < kMost) ids_.push_back(dictionary.id(one));
+      if (ids.size() < kMost) ids.push_back(dictionary.id(one));
     }
-    ends_[static_cast<std::size_t>(part)] = static_cast<std::uint16_t>(ids_.size());
+    ends_[static_cast<std::size_t>(part)] = static_cast<std::uint16_t>(ids.size());
   };
   Strings name_words = single_words(proposition.names);
   const std::vector<PlainWord> words =
       plain_words(proposition.text, {0, static_cast<std::uint32_t>(proposition.text.size())});
   n_words_ = static_cast<std::uint32_t>(words.size());
-  phrases_ = phrases_of(words);
+  const std::span<std::uint32_t> phrases = store.keep(phrases_of(words));
+  phrases_ = phrases.data();
+  n_phrases_ = static_cast<std::uint32_t>(phrases.size());
   Strings quantities = quantities_of(words);
   add(Part::kWords, std::exchange(proposition.words, {}));
   add(Part::kNumbers, std::exchange(proposition.numbers, {}));
@@ -108,21 +111,21 @@ Wording::Wording(Proposition& proposition, Dictionary& dictionary) {
   add(Part::kNameWords, std::move(name_words));
   add(Part::kContext, std::exchange(proposition.context, {}));
   add(Part::kQuantities, std::move(quantities));
-  ids_.shrink_to_fit();
+  ids_ = store.keep(ids).data();
 }
 
 std::span<const WordId> Wording::part(Part part) const {
   const auto at = static_cast<std::size_t>(part);
   const std::size_t begin = at == 0 ? 0 : ends_[at - 1];
-  return std::span(ids_).subspan(begin, ends_[at] - begin);
+  return {ids_ + begin, ends_[at] - begin};
 }
 
-void Wording::renumber(const std::vector<WordId>& moved) {
-  for (WordId& id : ids_) id = moved[id];
+void Wording::renumber(std::span<const WordId> moved) {
+  for (std::uint16_t i = 0; i < ends_.back(); ++i) ids_[i] = moved[ids_[i]];
   std::uint16_t begin = 0;
   for (std::size_t at = 0; at < ends_.size(); ++at) {
     if (at != static_cast<std::size_t>(Part::kQuantities))
-      std::sort(ids_.begin() + begin, ids_.begin() + ends_[at]);
+      std::sort(ids_ + begin, ids_ + ends_[at]);
     begin = ends_[at];
   }
 }
@@ -133,7 +136,7 @@ constexpr std::string_view kJudged = "independ";
 void Wording::restore(Proposition& proposition, const Dictionary& dictionary) const {
   const auto strings = [&](Part one) {
     Strings all;
-    for (const WordId id : part(one)) all.push_back(dictionary.word(id));
+    for (const WordId id : part(one)) all.emplace_back(dictionary.word(id));
     return all;
   };
   proposition.words = strings(Part::kWords);
