@@ -5,7 +5,8 @@ set -eu
 
 packages="
   cmake ninja-build g++ pkg-config
-  libdnnl-dev libsqlite3-dev libgumbo-dev libpugixml-dev libsimdjson-dev nlohmann-json3-dev
+  libdnnl-dev libsqlite3-dev libgumbo-dev libpugixml-dev libsimdjson-dev
+  zlib1g-dev libzstd-dev liblz4-dev nlohmann-json3-dev
   libicu-dev libre2-dev libssl-dev libxxhash-dev libcli11-dev
   libstemmer-dev libgtest-dev libbenchmark-dev
 "

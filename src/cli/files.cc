@@ -72,11 +72,12 @@ bool write_all(int fd, std::string_view bytes) {
 }
 
 bool ends_like_article(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
+  std::string name = path.filename().string();
+  std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
   const auto known = known_endings();
-  return std::find(known.begin(), known.end(), ending) != known.end();
+  return std::any_of(known.begin(), known.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
 std::string list_of_endings() {

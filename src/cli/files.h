@@ -25,7 +25,7 @@ struct Listing {
 };
 
 // The files that `paths` name, without repeats: a file as it is, a folder with everything in it
-// that ends in .txt .html .htm .jsonl .json, sorted by name. Links to folders are not followed
+// that has one of known_endings() (ingest.h), sorted by name. Links to folders are not followed
 // inside of folders.
 Listing list_articles(const std::vector<std::string>& paths);
 

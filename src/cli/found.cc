@@ -104,19 +104,21 @@ void take_errors(Ingested& ingested, Found& found) {
 }
 
 void take_documents(Ingested& ingested, const Ledger* ledger, const Markers& markers,
-                    Found& found) {
+                    const Wanted& wanted, Found& found) {
   std::vector<std::vector<Note>> notes(ingested.documents.size());
   for (Note& note : ingested.notes) notes[note.document].push_back(std::move(note));
   for (std::size_t i = 0; i < ingested.documents.size(); ++i) {
     Document& document = ingested.documents[i];
     Piece piece{name_of(document), Fate::kRead, document.title, document.published.empty()};
-    piece.fate = sort_in(std::move(document), std::move(notes[i]), ledger, markers, found);
+    piece.fate = is_wanted(document, wanted)
+                     ? sort_in(std::move(document), std::move(notes[i]), ledger, markers, found)
+                     : Fate::kNotAskedFor;
     found.fates.push_back(std::move(piece));
   }
 }
 
 void read_one(const std::string& path, const IngestOptions& options, const Ledger* ledger,
-              const Markers& markers, Found& found) {
+              const Markers& markers, const Wanted& wanted, Found& found) {
   const Result<std::string> bytes = read_file(path);
   if (!bytes) {
     found.errors.push_back(bytes.error());
@@ -124,7 +126,7 @@ void read_one(const std::string& path, const IngestOptions& options, const Ledge
     return;
   }
   Ingested ingested = ingest(*bytes, path, options);
-  take_documents(ingested, ledger, markers, found);
+  take_documents(ingested, ledger, markers, wanted, found);
   take_errors(ingested, found);
 }
 
@@ -137,6 +139,35 @@ std::string paragraphs(const std::string& text, int width) {
     at = end + 1;
   }
   return out;
+}
+
+// "https://www.skerry.example/1" -> "skerry.example/1".
+std::string_view bare_address(std::string_view address) {
+  if (const std::size_t scheme = address.find("://"); scheme != std::string_view::npos)
+    address.remove_prefix(scheme + 3);
+  if (address.starts_with("www.")) address.remove_prefix(4);
+  return address;
+}
+
+// Whether a text is what a pattern with * asks for. Goes back only to the last *, so at worst the
+// product of the two lengths.
+bool fits(std::string_view text, std::string_view pattern) {
+  std::size_t t = 0, p = 0, star = std::string_view::npos, behind = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      behind = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++t;
+      ++p;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++behind;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
 std::string_view note_words(NoteKind kind) {
@@ -157,6 +188,12 @@ std::string_view note_words(NoteKind kind) {
 
 }  // namespace
 
+bool is_wanted(const Document& document, const Wanted& wanted) {
+  if (!wanted.only.empty() && !fits(bare_address(document.address), wanted.only)) return false;
+  const std::string& date = document.published.empty() ? document.captured : document.published;
+  return wanted.since.empty() || date.empty() || day_of(date) >= wanted.since;
+}
+
 const std::vector<Note>& Found::notes_of(const std::string& key) const {
   static const std::vector<Note> kNone;
   const auto place = notes.find(key);
@@ -164,7 +201,7 @@ const std::vector<Note>& Found::notes_of(const std::string& key) const {
 }
 
 Found find_documents(const std::vector<std::string>& paths, const IngestOptions& options,
-                     const Ledger* ledger) {
+                     const Ledger* ledger, const Wanted& wanted) {
   Found found;
   Listing listing = list_articles(paths);
   for (const Error& error : listing.errors)
@@ -176,7 +213,8 @@ Found find_documents(const std::vector<std::string>& paths, const IngestOptions&
     found.errors.push_back(markers.error());
     return found;
   }
-  for (const std::string& path : listing.files) read_one(path, options, ledger, *markers, found);
+  for (const std::string& path : listing.files)
+    read_one(path, options, ledger, *markers, wanted, found);
   return found;
 }
 
@@ -190,6 +228,8 @@ std::string_view fate_words(Fate fate) {
       return "given twice";
     case Fate::kForgotten:
       return "forgotten";
+    case Fate::kNotAskedFor:
+      return "not asked for";
     case Fate::kNotAnArticle:
       return "not an article";
     case Fate::kNoText:

@@ -17,7 +17,24 @@
 
 namespace sayso::cli {
 
-enum class Fate { kRead, kSeenBefore, kGivenTwice, kForgotten, kNotAnArticle, kNoText, kBroken };
+enum class Fate {
+  kRead,
+  kSeenBefore,
+  kGivenTwice,
+  kForgotten,
+  kNotAskedFor,
+  kNotAnArticle,
+  kNoText,
+  kBroken
+};
+
+// Which articles of the files are asked for; "" asks for all.
+struct Wanted {
+  std::string only;   // an address without scheme and "www.", in which * stands for anything
+  std::string since;  // a day: published, or captured where that is not said, then or later;
+                      // articles that say neither are taken
+};
+bool is_wanted(const Document& document, const Wanted& wanted);
 
 // One piece of the input.
 struct Piece {
@@ -43,7 +60,7 @@ struct Found {
 
 // Reads the files, and those in the folders, that `paths` name. `ledger` may be null.
 Found find_documents(const std::vector<std::string>& paths, const IngestOptions& options,
-                     const Ledger* ledger);
+                     const Ledger* ledger, const Wanted& wanted = {});
 
 std::string_view fate_words(Fate fate);  // "seen before"
 

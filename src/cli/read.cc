@@ -31,6 +31,7 @@ namespace {
 struct Asked {
   std::vector<std::string> paths;
   IngestOptions ingest;
+  Wanted wanted;
   ExtractOptions extract;
   std::vector<std::string> map;  // "text=body"
   std::string statements;  // the file that they come from; empty: they are read from the texts
@@ -213,7 +214,8 @@ int run_read(const Options& options, Asked asked) {
   if (ledger && extract_options_of(*ledger).attitudes) asked.extract.attitudes = true;
   asked.extract.given = !asked.statements.empty();
   if (asked.extract.given) asked.extract.attitudes = false;
-  Found found = find_documents(asked.paths, asked.ingest, ledger ? &*ledger : nullptr);
+  Found found =
+      find_documents(asked.paths, asked.ingest, ledger ? &*ledger : nullptr, asked.wanted);
   if (asked.dry_run || asked.show) show_found(found, asked);
   if (asked.dry_run) return report_errors(found);
   watch_for_interrupt();  // until here nothing is lost when the program just ends
@@ -248,6 +250,10 @@ std::map<std::string, std::string> mapping_of(const std::vector<std::string>& pa
     map[pair.substr(0, mark)] = pair.substr(mark + 1);
   }
   return map;
+}
+
+std::string a_day_of_asking(const std::string& text) {
+  return is_day(text) ? "" : "\"" + printable(text) + "\" is no day; write it as 2023-03-14";
 }
 
 std::string a_date(const std::string& text) {
@@ -289,6 +295,15 @@ void add_read(CLI::App& app, Commands& commands) {
                    "Takes entities and statements from this file, in the form of the export, and "
                    "reads none from the texts")
       ->type_name("FILE");
+  command
+      ->add_option("--only", asked->wanted.only,
+                   "Only articles of these addresses; * stands for anything: skerry.example/*")
+      ->type_name("ADDRESS");
+  command
+      ->add_option("--since", asked->wanted.since,
+                   "Only articles of this day or later, published or captured")
+      ->type_name("DAY")
+      ->check(a_day_of_asking);
   command->add_flag("--dry-run", asked->dry_run, "Says what would be read, and writes nothing");
   command->add_flag("--show", asked->show, "Prints each new article as it is taken from its file");
   command->add_option("--threads", asked->n_threads, "How many articles at a time; 0 is one a core")

@@ -142,6 +142,17 @@ std::string html_encoding(std::string_view bytes) {
   return find_invalid_utf8(bytes) ? "windows-1252" : "UTF-8";
 }
 
+std::string text_in_utf8(std::string_view bytes, const std::string& declared,
+                         const std::string& guess) {
+  if (!find_invalid_utf8(bytes)) return std::string(bytes);
+  for (const std::string& encoding : {declared, guess}) {
+    if (encoding.empty()) continue;
+    if (Result<std::string> text = to_utf8(bytes, as_browsers_read(encoding), Broken::kReplace))
+      return *std::move(text);
+  }
+  return "";
+}
+
 std::optional<NotText> not_text(std::string_view bytes) {
   for (const Magic& magic : kMagic) {
     if (bytes.starts_with(magic.start)) {

@@ -43,4 +43,9 @@ struct NotText {
 };
 std::optional<NotText> not_text(std::string_view bytes);
 
+// A text in UTF-8: as it is if it is that, else from the first of the two encodings that is known,
+// read as browsers read it; what is broken becomes U+FFFD. "" if neither is known.
+std::string text_in_utf8(std::string_view bytes, const std::string& declared,
+                         const std::string& guess);
+
 }  // namespace sayso

@@ -32,6 +32,7 @@ enum class Format {
   kSavedPage,
   kCsv,
   kMarkdown,
+  kWarc,
   kPlain
 };
 
@@ -41,27 +42,29 @@ struct Ending {
 };
 
 constexpr std::array kEndings = {
-    Ending{".txt", Format::kPlain},        Ending{".html", Format::kHtml},
-    Ending{".htm", Format::kHtml},         Ending{".xhtml", Format::kHtml},
-    Ending{".jsonl", Format::kJsonLines},  Ending{".ndjson", Format::kJsonLines},
-    Ending{".json", Format::kJson},        Ending{".rss", Format::kFeed},
-    Ending{".atom", Format::kFeed},        Ending{".rdf", Format::kFeed},
-    Ending{".xml", Format::kFeed},         Ending{".eml", Format::kMail},
-    Ending{".mbox", Format::kMailbox},     Ending{".mht", Format::kSavedPage},
-    Ending{".mhtml", Format::kSavedPage},  Ending{".csv", Format::kCsv},
-    Ending{".tsv", Format::kCsv},          Ending{".md", Format::kMarkdown},
-    Ending{".markdown", Format::kMarkdown}};
+    Ending{".txt", Format::kPlain},         Ending{".html", Format::kHtml},
+    Ending{".htm", Format::kHtml},          Ending{".xhtml", Format::kHtml},
+    Ending{".jsonl", Format::kJsonLines},   Ending{".ndjson", Format::kJsonLines},
+    Ending{".json", Format::kJson},         Ending{".rss", Format::kFeed},
+    Ending{".atom", Format::kFeed},         Ending{".rdf", Format::kFeed},
+    Ending{".xml", Format::kFeed},          Ending{".eml", Format::kMail},
+    Ending{".mbox", Format::kMailbox},      Ending{".mht", Format::kSavedPage},
+    Ending{".mhtml", Format::kSavedPage},   Ending{".csv", Format::kCsv},
+    Ending{".tsv", Format::kCsv},           Ending{".md", Format::kMarkdown},
+    Ending{".markdown", Format::kMarkdown}, Ending{".warc", Format::kWarc},
+    Ending{".warc.gz", Format::kWarc},      Ending{".warc.zst", Format::kWarc},
+    Ending{".warc.lz4", Format::kWarc}};
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
-std::string ending_of(const std::string& name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string::npos || name.find('/', dot) != std::string::npos) return "";
-  std::string ending = name.substr(dot);
-  for (char& c : ending) {
+const Ending* ending_of(std::string name) {
+  for (char& c : name) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  return ending;
+  const auto* const known = std::find_if(kEndings.begin(), kEndings.end(), [&](const Ending& one) {
+    return name.ends_with(one.name);
+  });
+  return known == kEndings.end() ? nullptr : known;
 }
 
 // What the content looks like: the first thing after white space.
@@ -77,12 +80,10 @@ Format sniff(std::string_view text) {
 }
 
 Format format_of(const std::string& name, std::string_view text) {
-  const std::string ending = ending_of(name);
-  const auto* const known = std::find_if(kEndings.begin(), kEndings.end(),
-                                         [&](const Ending& one) { return one.name == ending; });
-  if (known == kEndings.end() || known->format == Format::kPlain) return sniff(text);
+  const Ending* const known = ending_of(name);
+  if (known == nullptr || known->format == Format::kPlain) return sniff(text);
   // XML is a feed or a page; what is neither is refused by the reader of feeds.
-  if (ending == ".xml" && sniff(text) == Format::kHtml) return Format::kHtml;
+  if (known->name == ".xml" && sniff(text) == Format::kHtml) return Format::kHtml;
   return known->format;
 }
 
@@ -96,6 +97,11 @@ bool is_wide(const ByteOrderMark& mark) {
   return !mark.encoding.empty() && mark.encoding != "UTF-8";
 }
 
+bool is_archive(const std::string& name) {
+  const Ending* const ending = ending_of(name);
+  return ending != nullptr && ending->format == Format::kWarc;
+}
+
 std::optional<Error> check_file(std::string_view bytes, const ByteOrderMark& mark,
                                 const std::string& name) {
   if (bytes.substr(mark.size).find_first_not_of(" \t\r\n\f\v") == std::string_view::npos) {
@@ -104,7 +110,7 @@ std::optional<Error> check_file(std::string_view bytes, const ByteOrderMark& mar
         .where = name,
         .remedy = "check that the download or export was complete"};
   }
-  if (is_wide(mark)) return std::nullopt;
+  if (is_wide(mark) || is_archive(name)) return std::nullopt;
   if (const std::optional<NotText> found = not_text(bytes)) {
     return Error{.what = "the file " + found->what, .where = name, .remedy = found->remedy};
   }
@@ -185,6 +191,8 @@ Ingested read(const ReaderInput& input, bool marked) {
       return read_text(input, read_csv);
     case Format::kMarkdown:
       return read_text(input, read_markdown);
+    case Format::kWarc:
+      return read_warc(input);
     case Format::kPlain:
       break;
   }
@@ -236,7 +244,7 @@ std::string without_blank_ends(const std::string& text) {
 }  // namespace
 
 Ingested ingest(std::string_view bytes, const std::string& name, const IngestOptions& options) {
-  const ByteOrderMark mark = byte_order_mark(bytes);
+  const ByteOrderMark mark = is_archive(name) ? ByteOrderMark() : byte_order_mark(bytes);
   if (auto error = check_file(bytes, mark, name)) return failed(*error);
 
   std::string_view text = bytes.substr(mark.size);

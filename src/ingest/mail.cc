@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/utf8.h"
 #include "ingest/encoding.h"
 #include "ingest/feed.h"
 #include "ingest/html_body.h"
@@ -35,13 +34,8 @@ constexpr std::size_t kMostMessages = 100'000;  // of a box
 // In UTF-8, as far as charset and bytes allow; a page's <meta> is asked where the message is silent.
 std::string text_of_part(const MimePart& part, const IngestOptions& options) {
   const std::string bytes = bytes_of_part(part, options.max_document_bytes + 1);
-  if (!find_invalid_utf8(bytes)) return bytes;
-  const std::string guess = part.type == "text/html" ? html_encoding(bytes) : "windows-1252";
-  for (const std::string& encoding : {part.charset, guess}) {
-    if (encoding.empty()) continue;
-    if (Result<std::string> text = to_utf8(bytes, encoding, Broken::kReplace)) return *text;
-  }
-  return "";
+  return text_in_utf8(bytes, part.charset,
+                      part.type == "text/html" ? html_encoding(bytes) : "windows-1252");
 }
 
 // "The Skerry <news@skerry.example>" -> "The Skerry"; without a name what stands behind the "@".

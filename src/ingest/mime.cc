@@ -49,31 +49,6 @@ bool is_header(std::string_view line) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7f; });
 }
 
-// RFC 5322, 2.2: up to the first blank line; a line that begins with a blank continues the one
-// before. `rest` is the body afterwards.
-Headers take_headers(std::string_view& rest) {
-  Headers headers;
-  while (!rest.empty()) {
-    std::string_view behind = rest;
-    const std::string_view line = take_line(behind);
-    const bool goes_on = !headers.empty() && (line.starts_with(' ') || line.starts_with('\t'));
-    if (line.empty()) {
-      rest = behind;
-      break;
-    }
-    if (!goes_on && !is_header(line)) break;
-    rest = behind;
-    if (headers.size() > kMostHeaders) continue;
-    if (goes_on) {
-      headers.back().second += line;
-    } else {
-      const std::size_t colon = line.find(':');
-      headers.emplace_back(lower(line.substr(0, colon)), line.substr(colon + 1));
-    }
-  }
-  return headers;
-}
-
 std::string raw_header(const Headers& headers, std::string_view name) {
   for (const auto& [key, value] : headers) {
     if (key == name) return value.substr(0, kHeaderBytes);
@@ -208,6 +183,29 @@ std::string decoded_word(const std::string& charset, const std::string& form,
 }
 
 }  // namespace
+
+Headers take_headers(std::string_view& rest) {
+  Headers headers;
+  while (!rest.empty()) {
+    std::string_view behind = rest;
+    const std::string_view line = take_line(behind);
+    const bool goes_on = !headers.empty() && (line.starts_with(' ') || line.starts_with('\t'));
+    if (line.empty()) {
+      rest = behind;
+      break;
+    }
+    if (!goes_on && !is_header(line)) break;
+    rest = behind;
+    if (headers.size() > kMostHeaders) continue;
+    if (goes_on) {
+      headers.back().second += line;
+    } else {
+      const std::size_t colon = line.find(':');
+      headers.emplace_back(lower(line.substr(0, colon)), line.substr(colon + 1));
+    }
+  }
+  return headers;
+}
 
 std::string decoded_words(std::string_view header) {
   static const RE2 kWord("=\\?([^?\\s*]{1,40})(?:\\*[^?\\s]*)?\\?([bBqQ])\\?([^?\\s]*)\\?=");

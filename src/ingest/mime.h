@@ -19,6 +19,10 @@ namespace sayso {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;  // names in lower case
 
+// RFC 5322, 2.2: the headers that `rest` begins with, which is the body behind the first blank line
+// afterwards; a line that begins with a blank continues the one before.
+Headers take_headers(std::string_view& rest);
+
 // A leaf of the message. Views point into the bytes that were given.
 struct MimePart {
   Headers headers;

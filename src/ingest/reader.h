@@ -63,6 +63,9 @@ Ingested read_csv(const ReaderInput& input);
 // Markdown in UTF-8.
 Ingested read_markdown(const ReaderInput& input);
 
+// A web archive: its pages. Compressed by member or plain.
+Ingested read_warc(const ReaderInput& input);
+
 // A text in UTF-8, as it is.
 Ingested read_plain(const ReaderInput& input);
 
