@@ -1,6 +1,7 @@
 #include "group/dictionary.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -24,6 +25,14 @@ std::vector<T> in_order(const std::vector<T>& values, const std::vector<WordId>&
 }
 
 }  // namespace
+
+Dictionary::Traits Dictionary::traits_of(std::string_view word) {
+  Traits traits{.weight = static_cast<float>(stem_weight(word))};
+  if (word.size() < sizeof traits.first) return traits;
+  std::memcpy(&traits.first, word.data(), sizeof traits.first);
+  std::memcpy(&traits.last, word.data() + word.size() - sizeof traits.last, sizeof traits.last);
+  return traits;
+}
 
 std::size_t Dictionary::slot_of(std::string_view word, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
@@ -50,7 +59,7 @@ WordId Dictionary::id(std::string_view word) {
   if (slots_[slot] != kEmpty) return slots_[slot];
   const auto id = static_cast<WordId>(words_.size());
   words_.push_back(store_.keep(word));
-  weights_.push_back(static_cast<float>(stem_weight(word)));
+  traits_.push_back(traits_of(word));
   hashes_.push_back(hash);
   return slots_[slot] = id;
 }
@@ -67,7 +76,7 @@ std::vector<WordId> Dictionary::sort() {
   std::sort(order.begin(), order.end(), [&](WordId a, WordId b) { return words_[a] < words_[b]; });
   for (WordId place = 0; place < order.size(); ++place) moved[order[place]] = place;
   words_ = in_order(words_, order);
-  weights_ = in_order(weights_, order);
+  traits_ = in_order(traits_, order);
   hashes_ = in_order(hashes_, order);
   for (WordId& id : slots_) {
     if (id != kEmpty) id = moved[id];

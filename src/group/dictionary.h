@@ -10,7 +10,7 @@
 //
 //   "crane" "berth" "crane"  ->  0 1 0, after sort()  1 0 1
 //
-// Cost: a hash a word; about 45 bytes for each different one.
+// Cost: a hash a word; about 55 bytes for each different one.
 
 #include <cstddef>
 #include <cstdint>
@@ -32,18 +32,30 @@ class Dictionary {
   std::vector<WordId> sort();
 
   std::string_view word(WordId id) const { return words_[id]; }
-  float weight(WordId id) const { return weights_[id]; }  // stem_weight()
+  float weight(WordId id) const { return traits_[id].weight; }  // stem_weight()
+  // Whether two words have the same four first bytes or the same four last ones: false for shorter ones.
+  bool are_alike_at_an_end(WordId a, WordId b) const {
+    const Traits &one = traits_[a], &other = traits_[b];
+    return one.first != 0 && other.first != 0 &&
+           (one.first == other.first || one.last == other.last);
+  }
   std::optional<WordId> find(std::string_view word) const;
   std::size_t size() const { return words_.size(); }
 
  private:
+  struct Traits {
+    float weight = 0;
+    std::uint32_t first = 0, last = 0;  // four bytes each; 0 for shorter words
+  };
+  static Traits traits_of(std::string_view word);
+
   // Where a word has its number, or where it would have it.
   std::size_t slot_of(std::string_view word, std::uint32_t hash) const;
   void grow();
 
   Store store_;
   std::vector<std::string_view> words_;
-  std::vector<float> weights_;
+  std::vector<Traits> traits_;
   std::vector<std::uint32_t> hashes_;
   std::vector<WordId> slots_;  // a power of two of them, at least a quarter empty
 };

@@ -20,6 +20,21 @@ TEST(Dictionary, NumbersFollowTheAlphabetOnceItIsSorted) {
   EXPECT_LT(dictionary.weight(2), dictionary.weight(0));
 }
 
+TEST(Dictionary, KnowsWhichWordsBeginOrEndAlike) {
+  Dictionary words;
+  const WordId phone = words.id("phone"), telephone = words.id("telephone"),
+               phonetic = words.id("phonetic"), hone = words.id("hone"), one = words.id("one");
+  EXPECT_TRUE(words.are_alike_at_an_end(phone, telephone));
+  EXPECT_TRUE(words.are_alike_at_an_end(phonetic, phone));
+  EXPECT_TRUE(words.are_alike_at_an_end(hone, phone));
+  EXPECT_FALSE(words.are_alike_at_an_end(telephone, phonetic));
+  EXPECT_FALSE(words.are_alike_at_an_end(one, phone));
+  EXPECT_FALSE(words.are_alike_at_an_end(one, words.id("two")));
+  words.sort();  // hone, one, phone, phonetic, telephone, two
+  EXPECT_TRUE(words.are_alike_at_an_end(2, 4));
+  EXPECT_FALSE(words.are_alike_at_an_end(3, 4));
+}
+
 TEST(Dictionary, FindsEachOfManyWords) {
   Dictionary dictionary;
   EXPECT_EQ(dictionary.find("0"), std::nullopt);

@@ -136,17 +136,6 @@ double shared_weight(const StemSet& a, const StemSet& b, const Dictionary& dicti
   return weight;
 }
 
-double shared_local_weight(const Item& a, const Item& b) {
-  double weight = 0;
-  for (std::size_t i = 0, j = 0; i < a.local.size() && j < b.local.size();) {
-    const WordId l = a.words.stems[i], r = b.words.stems[j];
-    if (l == r) weight += std::min(a.local[i], b.local[j]);
-    i += l <= r ? 1 : 0;
-    j += r <= l ? 1 : 0;
-  }
-  return weight;
-}
-
 Items make_items(const Prepared& prepared) {
   Items made;
   std::vector<Item>& items = made.list;

@@ -59,8 +59,6 @@ struct Item {
 StemSet stem_set(std::span<const WordId> stems, const Dictionary& dictionary);
 // The sum of the weights of the stems of both.
 double shared_weight(const StemSet& a, const StemSet& b, const Dictionary& dictionary);
-// The same by the local weights of their words, of each stem the smaller.
-double shared_local_weight(const Item& a, const Item& b);
 
 // Items of the innermost statements, in the order of HeldStatements::list; what `carries` others is
 // not compared. They point into what they were made from.

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <iterator>
 #include <span>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -137,17 +136,18 @@ double cosine(const Item& a, const Item& b) {
 }
 
 bool is_part(std::string_view part, std::string_view whole) {
-  return part.size() >= 4 && (whole.starts_with(part) || whole.ends_with(part));
+  return (whole.starts_with(part) || whole.ends_with(part));
 }
 
-// "phone" and "telephon", "inspect" and "inspector": one begins or ends with the other.
+// "phone" and "telephon", "inspect" and "inspector": one, of four letters or more, begins or ends with
+// the other.
 double softly_shared(const StemSet& few, const StemSet& many, const Dictionary& dictionary) {
   double weight = 0;
   for (const WordId one : few.stems) {
-    const std::string_view stem = dictionary.word(one);
     const bool found = std::any_of(many.stems.begin(), many.stems.end(), [&](WordId other) {
       if (one == other) return true;
-      const std::string_view other_stem = dictionary.word(other);
+      if (!dictionary.are_alike_at_an_end(one, other)) return false;
+      const std::string_view stem = dictionary.word(one), other_stem = dictionary.word(other);
       return is_part(stem, other_stem) || is_part(other_stem, stem);
     });
     if (found) weight += dictionary.weight(one);
@@ -155,9 +155,37 @@ double softly_shared(const StemSet& few, const StemSet& many, const Dictionary& 
   return weight;
 }
 
+// Of the stems that two contents share: how many they are, what they weigh by stem_weight() and by the
+// local weights, of each the smaller, and the heaviest by either.
+struct SharedStems {
+  std::size_t n = 0;
+  double weight = 0, local = 0;
+  float heaviest = 0, heaviest_local = 0;
+};
+
+SharedStems shared_stems(const Item& a, const Item& b) {
+  SharedStems shared;
+  const auto left = a.words.stems, right = b.words.stems;
+  for (std::size_t i = 0, j = 0; i < left.size() && j < right.size();) {
+    const WordId l = left[i], r = right[j];
+    if (l == r) {
+      const float weight = a.dictionary->weight(l), local = std::min(a.local[i], b.local[j]);
+      ++shared.n;
+      shared.weight += weight;
+      shared.local += local;
+      shared.heaviest = std::max(shared.heaviest, weight);
+      shared.heaviest_local = std::max(shared.heaviest_local, local);
+    }
+    i += l <= r ? 1 : 0;
+    j += r <= l ? 1 : 0;
+  }
+  return shared;
+}
+
 void add_words(const Item& a, const Item& b, Features& f) {
   const Dictionary& words = *a.dictionary;
-  const double shared = shared_weight(a.words, b.words, words);
+  const SharedStems stems = shared_stems(a, b);
+  const double shared = stems.weight;
   const double shorter = std::min(a.words.weight, b.words.weight);
   f[kWordsJaccard] = ratio(shared, a.words.weight + b.words.weight - shared);
   f[kWordsContained] = ratio(shared, shorter);
@@ -168,7 +196,7 @@ void add_words(const Item& a, const Item& b, Features& f) {
   f[kWideBoth] = std::min(a_in_b, b_in_a);
   const double wide = shared_weight(a.wide, b.wide, words);
   f[kWideJaccard] = ratio(wide, a.wide.weight + b.wide.weight - wide);
-  const double local = shared_local_weight(a, b);
+  const double local = stems.local;
   f[kLocalJaccard] = ratio(local, a.local_weight + b.local_weight - local);
   f[kLocalContained] = ratio(local, std::min(a.local_weight, b.local_weight));
   f[kLocalShared] = std::log1p(local);
@@ -180,6 +208,11 @@ void add_words(const Item& a, const Item& b, Features& f) {
   f[kShort] = flag(n_words <= 2);
   f[kNoWords] = flag(a.refers_back || b.refers_back);
   f[kSharedWhileBothWordy] = n_words >= 5 ? f[kWordsJaccard] : 0;
+  f[kRarestShared] = stems.heaviest;
+  f[kRarestLocal] = stems.heaviest_local;
+  f[kSharedCount] = static_cast<double>(stems.n);
+  f[kRestLess] = shorter - shared;
+  f[kRestMore] = std::max(a.words.weight, b.words.weight) - shared;
 }
 
 bool is_telling_figure(std::string_view value) {
@@ -327,26 +360,7 @@ void add_antecedent(const Item& a, const Item& b, Features& f) {
   f[kAntecedentSilence] = flag(reaction.silence);
 }
 
-// By stem_weight() and by the local weights, of each stem in both the smaller.
-std::pair<double, double> heaviest_shared(const Item& a, const Item& b) {
-  float most = 0, most_local = 0;
-  for (std::size_t i = 0; i < a.local.size(); ++i) {
-    const WordId stem = a.words.stems[i];
-    const auto it = std::lower_bound(b.words.stems.begin(), b.words.stems.end(), stem);
-    if (it == b.words.stems.end() || *it != stem) continue;
-    const auto j = static_cast<std::size_t>(it - b.words.stems.begin());
-    most = std::max(most, a.dictionary->weight(stem));
-    most_local = std::max(most_local, std::min(a.local[i], b.local[j]));
-  }
-  return {most, most_local};
-}
-
-void add_rest(const Item& a, const Item& b, Features& f) {
-  const double shared = shared_weight(a.words, b.words, *a.dictionary);
-  std::tie(f[kRarestShared], f[kRarestLocal]) = heaviest_shared(a, b);
-  f[kSharedCount] = static_cast<double>(n_shared(a.words.stems, b.words.stems));
-  f[kRestLess] = std::min(a.words.weight, b.words.weight) - shared;
-  f[kRestMore] = std::max(a.words.weight, b.words.weight) - shared;
+void add_around(const Item& a, const Item& b, Features& f) {
   const double around = shared_weight(a.around, b.around, *a.dictionary);
   f[kContextJaccard] = ratio(around, a.around.weight + b.around.weight - around);
 }
@@ -420,7 +434,7 @@ Features features(const Item& a, const Item& b, const DocumentPair& documents) {
   add_voices(a, b, f);
   f[kWithin] = flag(documents.same);
   f[kCopies] = flag(documents.copies);
-  add_rest(a, b, f);
+  add_around(a, b, f);
   add_phrases(a, b, f);
   add_near_figures(a, b, f);
   add_kinds(a, b, f);

@@ -47,7 +47,8 @@ class SortedTrees {
 
   // `trees` are within these limits.
   explicit SortedTrees(const Trees& trees);
-  // The same to the last bit as that of `trees`.
+  // The same to the last bit as that of `trees`, as long as their sum is exact: numbers of 24 bits of
+  // which the largest is less than 2^20 times the smallest, as those of pair_trees.h.
   double sum_of(std::span<const double> features) const;
 
  private:
