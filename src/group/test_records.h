@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "group/gathering.h"
 #include "group/prepare.h"
+#include "sayso/document.h"
 #include "sayso/statement.h"
 #include "text/proposition.h"
 #include "text/sketch.h"
@@ -94,10 +95,21 @@ class Article {
 
   Statement& last() { return records_.statements.back(); }
 
+  Document document() const {
+    Document made;
+    made.key = key();
+    made.external_id = records_.external_id;
+    made.file = records_.file;
+    made.outlet = records_.outlet;
+    made.address = records_.address;
+    made.published = records_.published;
+    made.text = made.bytes = text_;
+    return made;
+  }
+
   Records records() const {
     Records made = records_;
-    made.document =
-        sha256_hex(made.outlet + '\n' + made.address + '\n' + made.published + '\n' + text_);
+    made.document = key();
     made.sketch = sketch(text_);
     for (Statement& statement : made.statements) {
       const Span first = first_span(statement);
@@ -108,6 +120,11 @@ class Article {
   }
 
  private:
+  std::string key() const {
+    return sha256_hex(records_.outlet + '\n' + records_.address + '\n' + records_.published + '\n' +
+                      text_);
+  }
+
   Span append(const std::string& words) {
     const auto begin = static_cast<std::uint32_t>(text_.size());
     text_ += words;
